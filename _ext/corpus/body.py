@@ -1,0 +1,47 @@
+"""Bodies as numbered paragraphs and spans; decides nothing about structure that the characters do not show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .model import BAR, Notation, Paragraph, Span
+
+INDENT = 4
+_MARKS = re.compile(
+    rf"(?P<bars>{BAR}+)|(?P<angle><redacted>)|(?P<square>\[redacted\])"
+    r"|(?P<transcriber>\[Link to [^\[\]]+\]|\[Forwarded previous message from [^\[\]]+\]|<screenshot of [^<>]+>"
+    r"|(?<=\w)\[\d{1,2}\](?=\s*$))"
+    r"|(?P<link>https?://[^\s<>]*[^\s<>.,:;!?()\[\]])"
+)
+_NOTATIONS: dict[str, Notation] = {"bars": "bars", "angle": "angle", "square": "square"}
+
+
+def lines_of(text: str) -> list[str]:
+    """Split at line feeds only, each line with its own: joined, they are the text again."""
+    return re.findall(r"[^\n]*\n|[^\n]+", text)
+
+
+def read_paragraphs(body: str, first_line: int) -> tuple[Paragraph, ...]:
+    """Number each non-empty line of ``body`` from 1; ``first_line`` is the body's line in its witness."""
+    filled = ((line, text) for line, text in enumerate(body.split("\n"), first_line) if text.strip())
+    return tuple(
+        Paragraph(number, line, text, len(text) - len(text.lstrip(" ")), tuple(spans(text.lstrip(" "))))
+        for number, (line, text) in enumerate(filled, 1)
+    )
+
+
+def spans(text: str) -> Iterator[Span]:
+    """Divide a paragraph into spans; the texts of the spans, joined, are the paragraph."""
+    done = 0
+    for match in _MARKS.finditer(text):
+        if match.start() > done:
+            yield Span("text", text[done : match.start()])
+        done = match.end()
+        kind = match.lastgroup or ""
+        if kind in _NOTATIONS:
+            yield Span("redaction", match[0], _NOTATIONS[kind])
+        else:
+            yield Span("link" if kind == "link" else "transcriber", match[0])
+    if done < len(text):
+        yield Span("text", text[done:])

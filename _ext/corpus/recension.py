@@ -1,0 +1,122 @@
+"""The cleaned sources as they follow from the witnesses: made, compared with what is committed, and only then written."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from pathlib import Path
+
+from .documents import FOLDER as DOCUMENTS
+from .documents import file_of, number_paragraphs
+from .emendation import apply, read_emendations
+from .header import read_heading
+from .order import ARCHIVE, FRONT_MATTER, thread_file
+from .order import COLUMNS as ORDER_COLUMNS
+from .order import FILE as ORDER
+from .order import FOLDER as THREADS
+from .problems import Problem, Problems, did_you_mean
+from .tables import Row, read_table, write_table
+from .threads import split_archive
+from .repair import received, repair
+from .witness import read_manifest
+
+def recension(sources: Path) -> dict[str, str]:
+    """Path → text of everything that follows from the witnesses and the emendations; reads only, proves the repairs."""
+    witnesses = read_manifest(sources)
+    emendations = read_emendations(sources)
+    unknown = [e for e in emendations if e.witness not in witnesses]
+    if unknown:
+        raise Problems([Problem("emendations.tsv", 1, "emendation.siglum", f"unknown siglum {e.witness!r}",
+                                did_you_mean(e.witness, witnesses)) for e in unknown])  # fmt: skip
+    made: dict[str, str] = {}
+    for siglum, witness in witnesses.items():
+        text = repair(witness, received(sources, witness))
+        text = apply(text, [e for e in emendations if e.witness == siglum])
+        if siglum == ARCHIVE:
+            made |= _threads(text, _known_ids(sources))
+        else:
+            made[file_of(witness)] = number_paragraphs(text)
+    return made
+
+
+def differences(sources: Path, made: dict[str, str]) -> list[Problem]:
+    """One problem for each committed file that differs from what was made, at the first line that does."""
+    problems = []
+    for path, text in sorted(made.items()):
+        there = _committed(sources / path)
+        if there is None:
+            problems.append(Problem(path, 1, "recension.missing", "the file is missing", _WRITE))
+        elif there != text:
+            pairs = zip([*there.split("\n"), ""], [*text.split("\n"), ""], strict=False)
+            line = next((n for n, (a, b) in enumerate(pairs, 1) if a != b), 1)
+            problems.append(Problem(path, line, "recension.differs", "does not follow from its witness", _EMEND))
+    for path in _strays(sources, made):
+        problems.append(Problem(path, 1, "recension.stray", "follows from no witness", "remove it, or add its witness"))
+    return problems
+
+
+def diff(sources: Path, made: dict[str, str]) -> str:
+    """A unified diff from what is committed to what follows from the witnesses."""
+    pieces = []
+    for path, text in sorted(made.items()):
+        there = (_committed(sources / path) or "").splitlines(keepends=True)
+        pieces += difflib.unified_diff(there, text.splitlines(keepends=True), f"committed/{path}", f"made/{path}")
+    return "".join(pieces)
+
+
+def write(sources: Path, made: dict[str, str]) -> list[str]:
+    """Write what differs and remove what follows from no witness; return the paths touched."""
+    touched = []
+    for path, text in sorted(made.items()):
+        if _committed(sources / path) != text:
+            (sources / path).parent.mkdir(parents=True, exist_ok=True)
+            (sources / path).write_bytes(text.encode("utf-8"))
+            touched.append(path)
+    for path in _strays(sources, made):
+        (sources / path).unlink()
+        touched.append(path)
+    return touched
+
+
+_WRITE = "run nox -s sources -- --write"
+_EMEND = "record the change in emendations.tsv, or restore the file with nox -s sources -- --write"
+
+
+def _threads(text: str, known: dict[int, str]) -> dict[str, str]:
+    front, chunks = split_archive(text)
+    rows = []
+    made = {FRONT_MATTER: front}
+    taken = set(known.values())
+    for number, (_, thread, separator) in enumerate(chunks, 1):
+        id = known.get(number) or _propose(thread, taken)
+        taken.add(id)
+        made[thread_file(number, id)] = thread
+        rows.append((str(number), id, json.dumps(separator)))
+    made[ORDER] = write_table(ORDER_COLUMNS, rows)
+    return made
+
+
+def _known_ids(sources: Path) -> dict[int, str]:
+    """Ids already given stay: the order file is the one made file that is also read."""
+    if not (sources / ORDER).exists():
+        return {}
+    rows: tuple[Row, ...] = read_table(sources / ORDER, ORDER, ORDER_COLUMNS)
+    return {at: row["id"] for at, row in enumerate(rows, 1)}
+
+
+def _propose(thread: str, taken: set[str]) -> str:
+    heading = thread.split("\n", 1)[0]
+    read = read_heading(heading)
+    subject = (read and read[0]) or heading
+    slug = re.sub(r"[^a-z0-9]+", "-", re.sub(r"^(?:(?:re|fwd?): )+", "", subject.lower())).strip("-")
+    return next(name for name in (slug, *(f"{slug}-{n}" for n in range(2, len(taken) + 3))) if name not in taken)
+
+
+def _committed(path: Path) -> str | None:
+    return path.read_bytes().decode("utf-8", "replace") if path.exists() else None
+
+
+def _strays(sources: Path, made: dict[str, str]) -> list[str]:
+    there = [path for folder in (THREADS, DOCUMENTS) for path in (sources / folder).glob("*")]
+    return sorted(name for path in there if (name := path.relative_to(sources).as_posix()) not in made)

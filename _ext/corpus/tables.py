@@ -1,0 +1,57 @@
+"""Tab-separated tables with a header row, read with their line numbers; knows nothing of what the columns mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .problems import Problem, Problems
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its line in the file from 1, and its cells by column name."""
+
+    line: int
+    cells: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column]
+
+
+def read_table(path: Path, shown: str, columns: Sequence[str]) -> tuple[Row, ...]:
+    """Read a table whose header row must be ``columns``; lines that start with ``#`` and blank lines are passed over.
+
+    Raises Problems with ``shown`` as the path: a missing file, another header, a row with too few or too many cells.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise Problems([Problem(shown, 1, "table.missing", "the file is missing", f"columns: {', '.join(columns)}")]) from None
+    except UnicodeDecodeError as error:
+        raise Problems([Problem(shown, 1, "table.encoding", f"not UTF-8: {error}", "save the file as UTF-8")]) from None
+    rows = list(_rows(text))
+    found = []
+    if not rows or rows[0][1] != list(columns):
+        found.append(Problem(shown, rows[0][0] if rows else 1, "table.header", "the first row must name the columns",
+                             "write them tab-separated: " + ", ".join(columns)))  # fmt: skip
+        raise Problems(found)
+    for line, cells in rows[1:]:
+        if len(cells) != len(columns):
+            found.append(Problem(shown, line, "table.cells", f"{len(cells)} cells instead of {len(columns)}",
+                                 "cells are separated by one tab; an empty cell still has its tab"))  # fmt: skip
+    if found:
+        raise Problems(found)
+    return tuple(Row(line, dict(zip(columns, cells, strict=True))) for line, cells in rows[1:])
+
+
+def write_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """The inverse of :func:`read_table`, for the tables that a machine writes."""
+    return "".join("\t".join(row) + "\n" for row in (columns, *rows))
+
+
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    for line, raw in enumerate(text.split("\n"), 1):
+        if raw.strip() and not raw.startswith("#"):
+            yield line, raw.split("\t")
