@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from .model import BAR, Notation, Paragraph, Span
 
-INDENT = 4
 _MARKS = re.compile(
     rf"(?P<bars>{BAR}+)|(?P<angle><redacted>)|(?P<square>\[redacted\])"
     r"|(?P<transcriber>\[Link to [^\[\]]+\]|\[Forwarded previous message from [^\[\]]+\]|<screenshot of [^<>]+>"
     r"|(?<=\w)\[\d{1,2}\](?=\s*$))"
     r"|(?P<link>https?://[^\s<>]*[^\s<>.,:;!?()\[\]])"
 )
+_HINT = re.compile(rf"[<\[{BAR}]|://")
 _NOTATIONS: dict[str, Notation] = {"bars": "bars", "angle": "angle", "square": "square"}
 
 
@@ -34,6 +34,9 @@ def read_paragraphs(body: str, first_line: int) -> tuple[Paragraph, ...]:
 def spans(text: str) -> Iterator[Span]:
     """Divide a paragraph into spans; the texts of the spans, joined, are the paragraph."""
     done = 0
+    if not _HINT.search(text):
+        yield Span("text", text)
+        return
     for match in _MARKS.finditer(text):
         if match.start() > done:
             yield Span("text", text[done : match.start()])

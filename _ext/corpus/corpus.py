@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from .body import lines_of
+from .digest import digest
 from .documents import read_documents
 from .emendation import read_emendations, undo
 from .ledger import identify, read_ledger
@@ -37,7 +38,7 @@ def load(sources: Path) -> Corpus:
     assert witnesses is not None and people is not None and ledger is not None and remarks is not None
     assert emendations is not None and archive is not None and documents is not None
     threads = structured(recognise(identify(archive.threads, ledger), people), remarks)
-    return Corpus(
+    corpus = Corpus(
         threads=threads,
         front_matter=archive.front_matter,
         separators=archive.separators,
@@ -48,6 +49,8 @@ def load(sources: Path) -> Corpus:
         messages={message.id: message for thread in threads for message in thread.messages},
         by_thread={thread.id: thread for thread in threads},
     )
+    texts = [paragraph.text for document in documents.values() for paragraph in document.paragraphs]
+    return replace(corpus, state=digest((write_archive(archive), ledger, people, remarks, witnesses, texts, emendations)))
 
 
 def text_of(corpus: Corpus) -> str:

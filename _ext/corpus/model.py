@@ -259,7 +259,10 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """The whole edition as values: threads in order, documents, register and witnesses."""
+    """The whole edition as values: threads in order, documents, register and witnesses.
+
+    ``state`` is a digest of everything else: two corpora with one state are equal.
+    """
 
     threads: tuple[Thread, ...]
     front_matter: str
@@ -270,3 +273,4 @@ class Corpus:
     emendations: tuple[Emendation, ...] = ()
     messages: Mapping[str, Message] = field(default_factory=dict)
     by_thread: Mapping[str, Thread] = field(default_factory=dict)
+    state: str = ""

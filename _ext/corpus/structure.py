@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import get_args
 
-from .body import INDENT
 from .model import Block, BlockKind, Embedded, Message, Note, Paragraph, Thread
 from .problems import Problem, Problems, did_you_mean
 from .tables import read_table
@@ -94,21 +93,33 @@ def _blocks(message: Message, rows: list[Remark]) -> tuple[Block | Embedded, ...
     blocks: list[Block | Embedded] = []
     at = 0
     for row in sorted((row for row in rows if row.kind == "embedded"), key=lambda row: row.first):
-        blocks += [_block(p, roles, 0) for p in message.paragraphs[at : row.first - 1]]
+        blocks += _run(message.paragraphs[at : row.first - 1], roles, 0)
         inside = message.paragraphs[row.first - 1 : row.last]
-        margin = min(p.indent for p in inside)
-        blocks.append(Embedded(row.label, tuple(_block(p, roles, margin) for p in inside)))
+        blocks.append(Embedded(row.label, tuple(_run(inside, roles, min(p.indent for p in inside)))))
         at = row.last
-    return (*blocks, *(_block(p, roles, 0) for p in message.paragraphs[at:]))
+    return (*blocks, *_run(message.paragraphs[at:], roles, 0))
+
+
+def _run(paragraphs: Sequence[Paragraph], roles: Mapping[int, Remark], margin: int) -> Iterator[Block]:
+    """Blocks in order; an item lies one level deeper than the last item above it that is indented less."""
+    above: list[int] = []
+    for paragraph in paragraphs:
+        block = _block(paragraph, roles, margin)
+        if block.kind != "item":
+            above = []
+        else:
+            above = [indent for indent in above if indent < paragraph.indent]
+            above.append(paragraph.indent)
+            block = replace(block, depth=len(above))
+        yield block
 
 
 def _block(paragraph: Paragraph, roles: Mapping[int, Remark], margin: int) -> Block:
     """The role that the table gives, or else the one that the characters show."""
-    depth = (paragraph.indent - margin) // INDENT
     row = roles.get(paragraph.number)
     if row is not None:
         kind: BlockKind = row.kind  # type: ignore[assignment]  # read_structure let no other kind through
-        return Block(kind, paragraph, max(depth, 1) if kind == "item" else depth, row.label)
+        return Block(kind, paragraph, label=row.label)
     kinds = {span.kind for span in paragraph.spans if span.text.strip()}
     if kinds == {"redaction"} and all(s.notation == "bars" for s in paragraph.spans if s.kind == "redaction"):
         return Block("redacted", paragraph)
@@ -116,9 +127,8 @@ def _block(paragraph: Paragraph, roles: Mapping[int, Remark], margin: int) -> Bl
         return Block("remark", paragraph)
     if _RULE.fullmatch(paragraph.text):
         return Block("rule", paragraph)
-    marked = _PRINTED_MARKER.match(paragraph.text.lstrip()) is not None
-    if depth or marked:
-        return Block("item", paragraph, max(depth, 1))
+    if paragraph.indent > margin or has_printed_marker(paragraph):
+        return Block("item", paragraph)
     return Block("paragraph", paragraph)
 
 

@@ -1,0 +1,1 @@
+"""The Corpus in other people's formats; each module one format, none of them Sphinx's."""

@@ -1,0 +1,52 @@
+"""How Sphinx shows the letters: setup reads as the table of contents of this package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, cast
+
+from corpus import Problems, load
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+
+from . import checks, currency, navigation, transforms
+from .domain import EditionDomain
+from .exporting import EditionData
+from .nodes import register_nodes
+
+
+class SourceError(ExtensionError):
+    """The sources cannot be loaded: shown without a traceback, each problem with its place."""
+
+    category = "The sources have problems"
+
+
+def load_corpus(app: Sphinx) -> None:
+    """Load the Corpus once, before processes fork, and hand it to the domain."""
+    sources = (Path(app.confdir) / app.config.edition_sources).resolve()
+    try:
+        corpus = load(sources)
+    except Problems as problems:
+        raise SourceError(f"in {app.config.edition_sources}\n{problems}") from None
+    cast(EditionDomain, app.env.get_domain("edition")).corpus = corpus
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register everything the edition adds to Sphinx."""
+    app.add_config_value("edition_sources", "../sources", "env", types=(str,))
+    app.add_config_value("edition_complete", True, "env", types=(bool,))
+    register_nodes(app)
+    app.add_domain(EditionDomain)
+    app.add_builder(EditionData)
+    app.add_post_transform(transforms.PrintedMarkers)
+    app.connect("builder-inited", load_corpus)
+    app.connect("env-get-outdated", currency.outdated)
+    app.connect("source-read", currency.note_file)
+    app.connect("source-read", checks.check_fences)
+    app.connect("env-updated", currency.rewritten)
+    app.connect("env-check-consistency", checks.check_homes)
+    app.setup_extension("edition.navigation")
+    app.add_css_file("edition.css")
+    static = str(Path(__file__).parent / "static")
+    app.connect("builder-inited", lambda app: app.config.html_static_path.append(static))
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

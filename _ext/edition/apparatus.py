@@ -1,0 +1,84 @@
+"""Notes put on their words, and the index entries of a letter; knows no grammar of headers or bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from corpus.model import Corpus, Message
+from docutils import nodes
+from sphinx import addnodes
+
+from . import nodes as own
+from .citing import difference
+from .notices import Code, warn
+from .render import Anchored, message_anchor
+
+if TYPE_CHECKING:
+    from .directives import MessageDirective
+
+
+def anchor_notes(
+    directive: MessageDirective, message: Message, notes: Sequence[own.annotation]
+) -> tuple[list[Anchored], list[nodes.footnote]]:
+    """Put each note on its words: the marks for the text, and the notes as footnotes in the order of the words."""
+    placed = []
+    for note in notes:
+        place = _place_of(note, message, directive)
+        if place is not None:
+            placed.append((place, note))
+    anchored, footnotes = [], []
+    for at, ((paragraph, start), note) in enumerate(sorted(placed, key=lambda pair: pair[0]), 1):
+        mark, footnote = _footnote(directive, message, note, at)
+        anchored.append(Anchored(paragraph, start, start + len(note["words"]), mark))
+        footnotes.append(footnote)
+    return anchored, footnotes
+
+
+def index_entries(message: Message, corpus: Corpus) -> addnodes.index:
+    """Entries of the printed index: each person of the header with the role it has there."""
+    anchor = message_anchor(message.id)
+    entries = []
+    for role, party in message.participants:
+        if party.person is not None:
+            label = {"from": "sent", "to": "received", "cc": "copied", "fw": "forwarded to"}.get(role, role)
+            entries.append(("single", f"{corpus.people[party.person].sort}; {label}", anchor, "", None))
+    return addnodes.index(entries=sorted(set(entries)), inline=False)
+
+
+def _place_of(note: own.annotation, message: Message, directive: MessageDirective) -> tuple[int, int] | None:
+    words, nth = note["words"], note["nth"]
+    places = [(p.number, at) for p in message.paragraphs for at in _starts(words, p.text)]
+    where = (directive.env.docname, note.line or directive.lineno)
+    if not places:
+        warn(Code.NOTE_NOT_FOUND, f"{words!r} does not occur in {message.id!r}", where, difference(words, message.paragraphs))
+    elif nth > len(places):
+        warn(Code.NOTE_NOT_FOUND, f"{words!r} occurs {len(places)} times in {message.id!r}, not {nth}", where,
+             f"choose :nth: from 1 to {len(places)}")  # fmt: skip
+    elif len(places) > 1 and not nth:
+        listed = ", ".join(f"¶{paragraph}" for paragraph, _ in places)
+        warn(Code.NOTE_AMBIGUOUS, f"{words!r} occurs {len(places)} times in {message.id!r}: {listed}", where,
+             "use more words, or pick one with :nth:")  # fmt: skip
+    else:
+        return places[max(nth, 1) - 1]
+    return None
+
+
+def _starts(words: str, text: str) -> list[int]:
+    return [at for at in range(len(text)) if text.startswith(words, at)] if words in text else []
+
+
+def _footnote(
+    directive: MessageDirective, message: Message, note: own.annotation, at: int
+) -> tuple[nodes.Node, nodes.footnote]:
+    """An auto-numbered footnote and its mark, as docutils itself makes them."""
+    document = directive.state.document
+    name = f"note-{message.id}-{at}"
+    reference = nodes.footnote_reference("", refname=name, auto=1)
+    footnote = nodes.footnote("", *note.children, names=[name], auto=1, classes=["annotation"])
+    footnote.source, footnote.line = note.source, note.line
+    document.note_autofootnote_ref(reference)
+    document.note_footnote_ref(reference)
+    document.note_autofootnote(footnote)
+    document.note_explicit_target(footnote, footnote)
+    return own.apparatus("", "", reference), footnote

@@ -1,0 +1,73 @@
+"""What only the whole book can show to be wrong: homes given twice or not at all, fences left open; mends nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, cast
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from .notices import Code, warn
+
+if TYPE_CHECKING:
+    from .domain import EditionDomain, Place
+
+_COLON_FENCE = re.compile(r" {0,3}(?P<fence>:{3,})(?P<rest>.*)")
+_CODE_FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})(?P<rest>.*)")
+
+
+def check_homes(app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn of every message that the book prints twice, or nowhere."""
+    domain = cast("EditionDomain", env.get_domain("edition"))
+    homes: dict[str, Place] = {}
+    for id, place in domain.places("message"):
+        if id in homes:
+            first = homes[id]
+            warn(Code.TWO_HOMES, f"message {id!r} is at home here and in {first.docname}, line {first.line}",
+                 (place.docname, place.line), "show part of it with the excerpt directive")  # fmt: skip
+        homes.setdefault(id, place)
+    if not app.config.edition_complete:
+        return
+    for thread in domain.corpus.threads:
+        for message in thread.messages:
+            if message.id not in homes:
+                path = f"{app.config.edition_sources}/{thread.path}"
+                warn(Code.NO_HOME, f"message {message.id!r} is printed nowhere", f"{path}:{message.lines[0] - thread.line + 1}",
+                     f"put it into a chapter: ::::{{message}} {message.id}")  # fmt: skip
+
+
+def check_fences(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Warn of a colon fence that is never closed: Markdown would let it swallow the rest of the page, in silence."""
+    opened: list[tuple[int, int, str]] = []
+    code = ""
+    for line, text in enumerate(source[0].split("\n"), 1):
+        ticks, colons = _CODE_FENCE.fullmatch(text), _COLON_FENCE.fullmatch(text)
+        if code:
+            if ticks and ticks["fence"].startswith(code) and not ticks["rest"].strip():
+                code = ""
+        elif ticks:
+            code = ticks["fence"]
+        elif colons and colons["rest"].strip():
+            opened.append((line, len(colons["fence"]), text.strip()))
+        elif colons:
+            while opened and opened[-1][1] > len(colons["fence"]):
+                break
+            else:
+                _close(opened, len(colons["fence"]), docname)
+    for line, _, text in opened:
+        _unclosed(docname, line, text)
+
+
+def _close(opened: list[tuple[int, int, str]], length: int, docname: str) -> None:
+    """Close the innermost fence that ``length`` colons can close; those inside it were left open."""
+    while opened:
+        line, opening, text = opened.pop()
+        if opening <= length and (opening == length or not any(other == length for _, other, _ in opened)):
+            return
+        _unclosed(docname, line, text)
+
+
+def _unclosed(docname: str, line: int, text: str) -> None:
+    warn(Code.UNCLOSED_FENCE, f"the fence {text!r} is never closed", (docname, line),
+         "close it with a line of as many colons")  # fmt: skip

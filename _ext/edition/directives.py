@@ -1,0 +1,239 @@
+"""What authors write in fences: each directive asks the Corpus and returns nodes; none of them parses source text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from corpus.model import Corpus, Message, Note, Thread
+from corpus.problems import did_you_mean
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+from . import apparatus, lists
+from . import nodes as own
+from .citing import Cited, cited, verify
+from .notices import Code, line_of, warn
+from .render import message_anchor, message_reference, person_reference, render_blocks, render_message
+
+if TYPE_CHECKING:
+    from .domain import EditionDomain
+    from .showing import Aspect
+
+
+class EditionDirective(SphinxDirective):
+    """What all directives of the edition share: the domain, the corpus, and warnings at the directive's own line."""
+
+    @property
+    def edition(self) -> EditionDomain:
+        """The domain of this build."""
+        return cast("EditionDomain", self.env.get_domain("edition"))
+
+    @property
+    def corpus(self) -> Corpus:
+        """The Corpus of this build."""
+        return self.edition.corpus
+
+    def warn(self, code: Code, message: str, hint: str = "", needle: str = "") -> None:
+        """Report a mistake at the directive's line, or at the line on which ``needle`` stands below it."""
+        path, line = self.get_source_info()
+        if needle:
+            line = line_of(Path(path), line, needle)
+        warn(code, message, (self.env.docname, line), hint)
+
+    def shows(self, aspect: Aspect, key: str = "") -> None:
+        """Record what this page shows of the Corpus, so that it is read again when that changes."""
+        self.edition.note_shown(self.env.docname, aspect, key)
+
+
+class MessageDirective(EditionDirective):
+    """``message`` ID → the whole message, at home here, with the annotations written inside it."""
+
+    required_arguments = 1
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        id = self.arguments[0]
+        self.shows("message", id)
+        message = self.corpus.messages.get(id)
+        if message is None:
+            self.warn(Code.UNKNOWN_MESSAGE, f"unknown message {id!r}", did_you_mean(id, self.corpus.messages))
+            return []
+        earlier = self.edition.note("message", self.env.docname, id, message_anchor(id), self.lineno)
+        if earlier is not None:
+            self.warn(Code.TWO_HOMES, f"message {id!r} is at home twice on this page, first on line {earlier.line}",
+                      "show part of it with the excerpt directive")  # fmt: skip
+            return []
+        notes = self._annotations()
+        anchored, footnotes = apparatus.anchor_notes(self, message, notes)
+        node = render_message(message, anchored)
+        node.source, node.line = self.get_source_info()
+        if footnotes:
+            node += own.message_notes("", *footnotes)
+        return [apparatus.index_entries(message, self.corpus), node]
+
+    def _annotations(self) -> list[own.annotation]:
+        found = []
+        for child in self.parse_content_to_nodes() if self.content else []:
+            if isinstance(child, own.annotation):
+                found.append(child)
+            elif not isinstance(child, nodes.comment):
+                where = (self.env.docname, child.line or self.lineno)
+                warn(Code.MESSAGE_CONTENT, f"{child.astext()[:40]!r} inside a message is no annotation", where,
+                     "prose stands between messages, not in them")  # fmt: skip
+        return found
+
+
+class AnnotationDirective(EditionDirective):
+    """``annotation`` WORDS → a note on these words of the message around it; ``:nth:`` picks one of several."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {"nth": directives.positive_int}
+
+    def run(self) -> list[nodes.Node]:
+        node = own.annotation("", *self.parse_content_to_nodes(), words=self.arguments[0], nth=self.options.get("nth", 0))
+        node.source, node.line = self.get_source_info()
+        return [node]
+
+
+class ThreadDirective(EditionDirective):
+    """``thread`` ID → a section with the heading as printed, the messages written inside it and the notes between them."""
+
+    required_arguments = 1
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        id = self.arguments[0]
+        self.shows("thread", id)
+        thread = self.corpus.by_thread.get(id)
+        if thread is None:
+            self.warn(Code.UNKNOWN_THREAD, f"unknown thread {id!r}", did_you_mean(id, self.corpus.by_thread))
+            return []
+        anchor = f"thread-{id}"
+        self.edition.note("thread", self.env.docname, id, anchor, self.lineno)
+        section = nodes.section("", lists.thread_title(thread), ids=[anchor], classes=["thread", thread.medium])
+        section.source, section.line = self.get_source_info()
+        section += self.parse_content_to_nodes(allow_section_headings=True)
+        self._check_order(section, thread)
+        _insert_notes(section, thread)
+        return [section]
+
+    def _check_order(self, section: nodes.section, thread: Thread) -> None:
+        order = [message.id for message in thread.messages]
+        printed = [node["data-message"] for node in section.findall(own.message)]
+        for id in printed:
+            if id not in order:
+                self.warn(Code.THREAD_ORDER, f"message {id!r} does not belong to thread {thread.id!r}",
+                          f"it belongs to {self.corpus.messages[id].thread!r}", needle=id)  # fmt: skip
+        inside = [id for id in printed if id in order]
+        if inside != sorted(inside, key=order.index):
+            self.warn(Code.THREAD_ORDER, f"messages of {thread.id!r} out of the archive's order",
+                      f"the order is {', '.join(sorted(inside, key=order.index))}")  # fmt: skip
+
+
+class ExcerptDirective(EditionDirective):
+    """``excerpt`` ID ¶2-4 → these paragraphs of a message, without being its home."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self) -> list[nodes.Node]:
+        self.shows("text", self.arguments[0].split()[0])
+        found = cited(self.arguments[0], self.corpus)
+        if not isinstance(found, Cited) or found.message is None:
+            code, text, hint = found.mistake if not isinstance(found, Cited) else (
+                Code.UNKNOWN_MESSAGE, f"{self.arguments[0]!r} is not a message", "an excerpt shows part of a letter")  # fmt: skip
+            self.warn(code, text, hint)
+            return []
+        numbers = {paragraph.number for paragraph in found.paragraphs}
+        blocks = [block for block in lists.flat(found.message.blocks) if block.paragraph.number in numbers]
+        quote = nodes.block_quote("", *render_blocks(found.message, blocks, home=False), classes=["excerpt"])
+        quote["support_smartquotes"] = False
+        quote += nodes.attribution("", "", _source_line(found))
+        return [quote]
+
+
+class QuoteDirective(EditionDirective):
+    """``quote`` KEY ¶2 → its content, verified character by character, as a block quotation with its source."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        words = "\n".join(self.content).strip()
+        self.shows("text", self.arguments[0].split()[0])
+        found = verify(self.arguments[0], words, self.corpus)
+        if not isinstance(found, Cited):
+            self.warn(*found.mistake, needle=words.split("\n")[0])
+            return [nodes.block_quote("", nodes.paragraph("", words))]
+        paragraphs = [nodes.paragraph("", line) for line in words.split("\n") if line.strip()]
+        quote = nodes.block_quote("", *paragraphs, classes=["quotation"], support_smartquotes=False)
+        quote += nodes.attribution("", "", _source_line(found))
+        return [quote]
+
+
+class GeneratedDirective(EditionDirective):
+    """A part of the book that follows from the Corpus alone: no argument, no content."""
+
+    make: ClassVar[Callable[[Corpus], list[nodes.Node]]]
+
+    def run(self) -> list[nodes.Node]:
+        self.shows("all")
+        return type(self).make(self.corpus)
+
+
+class ChronologyDirective(GeneratedDirective):
+    """``chronology`` → every message by date, with the precision that its header has."""
+
+    make = staticmethod(lists.chronology)
+
+
+class ThreadsDirective(GeneratedDirective):
+    """``threads`` → every thread with its heading as printed, its medium, its dates and its messages."""
+
+    make = staticmethod(lists.threads)
+
+
+class DocumentsDirective(GeneratedDirective):
+    """``documents`` → the witnesses with what is known of each, and their hashes."""
+
+    make = staticmethod(lists.documents)
+
+
+class PeopleDirective(EditionDirective):
+    """``people`` → the register: every person with the messages sent, received, copied and forwarded."""
+
+    def run(self) -> list[nodes.Node]:
+        self.shows("all")
+        for person in self.corpus.people:
+            self.edition.note("person", self.env.docname, person, f"person-{person}", self.lineno)
+        return lists.people(self.corpus)
+
+
+def _insert_notes(section: nodes.section, thread: Thread) -> None:
+    """Put the transcriber's notes between messages where the archive has them."""
+    shown = {node["data-message"]: node for node in section.findall(own.message)}
+    for before, note in zip(thread.parts, thread.parts[1:], strict=False):
+        if isinstance(note, Note) and isinstance(before, Message) and before.id in shown:
+            node = shown[before.id]
+            line = own.transcribers_note("", note.text, support_smartquotes=False)
+            node.parent.insert(node.parent.index(node) + 1, line)
+
+
+def _source_line(found: Cited) -> nodes.Node:
+    """Who says it and where: a link to the passage."""
+    first, last = found.paragraphs[0].number, found.paragraphs[-1].number
+    reach = f"¶{first}" if first == last else f"¶{first}–{last}"
+    if found.message is None:
+        return nodes.inline("", f"{found.title}, {reach}")
+    number = nodes.inline("", f"no. {found.message.number} {reach}")
+    line = nodes.inline()
+    for party in found.message.header.sender:
+        line += [person_reference(party.person, party.name) if party.person else nodes.Text(party.name), nodes.Text(", ")]
+    line += message_reference(f"{found.message.id} ¶{first}", number)
+    return line

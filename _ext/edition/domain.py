@@ -1,0 +1,161 @@
+"""The domain: which page is whose home, and how references find it; never reads source text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+from corpus.model import Corpus
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.util.nodes import make_refnode
+
+from .directives import (
+    AnnotationDirective,
+    ChronologyDirective,
+    DocumentsDirective,
+    ExcerptDirective,
+    MessageDirective,
+    PeopleDirective,
+    QuoteDirective,
+    ThreadDirective,
+    ThreadsDirective,
+)
+from .indices import Chronology, PersonIndex
+from .render import message_anchor, paragraph_anchor
+from .roles import MessageRole, PersonRole, QuoteRole, ThreadRole
+from .showing import Aspect, shown
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element
+    from sphinx.addnodes import pending_xref
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+_TARGET = re.compile(r"(?P<id>\S+)(?: ¶(?P<paragraph>\d+))?")
+
+
+class Place(NamedTuple):
+    """Where an object stands in the book."""
+
+    docname: str
+    anchor: str
+    line: int
+
+
+class EditionDomain(Domain):
+    """Messages, threads and people as things a book can print, link to and index."""
+
+    name = "edition"
+    label = "Edition"
+    data_version = 1
+    object_types: ClassVar[dict[str, ObjType]] = {
+        "message": ObjType("message", "msg"),
+        "paragraph": ObjType("paragraph", "msg"),
+        "thread": ObjType("thread", "thread"),
+        "person": ObjType("person", "person"),
+    }
+    directives: ClassVar[dict[str, Any]] = {
+        "message": MessageDirective, "thread": ThreadDirective, "annotation": AnnotationDirective,
+        "excerpt": ExcerptDirective, "quote": QuoteDirective, "chronology": ChronologyDirective,
+        "people": PeopleDirective, "threads": ThreadsDirective, "documents": DocumentsDirective,
+    }  # fmt: skip
+    roles: ClassVar[dict[str, Any]] = {
+        "msg": MessageRole(), "thread": ThreadRole(), "person": PersonRole(), "quote": QuoteRole(),
+    }  # fmt: skip
+    indices: ClassVar[list[Any]] = [PersonIndex, Chronology]
+    #: kind → docname → name → (anchor, line); shown: docname → (aspect, key) → digest.
+    initial_data: ClassVar[dict[str, Any]] = {"message": {}, "thread": {}, "person": {}, "shown": {}, "files": {}, "shared": ""}
+    dangling_warnings: ClassVar[dict[str, str]] = {}
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self._corpus: Corpus | None = None
+        self._places: dict[str, dict[str, Place]] = {}
+
+    @property
+    def corpus(self) -> Corpus:
+        """The Corpus of this build: set once before reading starts, never pickled."""
+        if self._corpus is None:
+            raise RuntimeError("the corpus is not loaded")
+        return self._corpus
+
+    @corpus.setter
+    def corpus(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+
+    def note(self, kind: str, docname: str, name: str, anchor: str, line: int) -> Place | None:
+        """Record that ``docname`` prints an object; return where this page printed it before, if it did."""
+        self._places = {}
+        there = self.data[kind].setdefault(docname, {})
+        earlier = there.get(name)
+        there.setdefault(name, (anchor, line))
+        return Place(docname, *earlier) if earlier else None
+
+    def note_shown(self, docname: str, aspect: Aspect, key: str) -> None:
+        """Record what ``docname`` shows of the corpus."""
+        self.data["shown"].setdefault(docname, {})[aspect, key] = shown(self.corpus, aspect, key)
+
+    def has_other_values(self, docname: str) -> bool:
+        """Whether the corpus now has another value for anything that ``docname`` showed when it was read."""
+        remembered = self.data["shown"].get(docname, {})
+        return any(shown(self.corpus, *aspect) != value for aspect, value in remembered.items())
+
+    def places(self, kind: str) -> Iterator[tuple[str, Place]]:
+        """Every object of a kind with its place, by page."""
+        for docname in sorted(self.data[kind]):
+            for name, (anchor, line) in self.data[kind][docname].items():
+                yield name, Place(docname, anchor, line)
+
+    def place(self, kind: str, name: str) -> Place | None:
+        """The first place, by page name, where an object stands; looked up once for all until a page changes."""
+        if kind not in self._places:
+            self._places[kind] = dict(reversed(list(self.places(kind))))
+        return self._places[kind].get(name)
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget one page, in constant time."""
+        self._places = {}
+        for kind in ("message", "thread", "person", "shown", "files"):
+            self.data[kind].pop(docname, None)
+
+    def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
+        """Take over what another process read."""
+        self._places = {}
+        for kind in ("message", "thread", "person", "shown", "files"):
+            for docname in docnames:
+                if docname in otherdata[kind]:
+                    self.data[kind][docname] = otherdata[kind][docname]
+
+    def resolve_xref(
+        self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str,
+        node: pending_xref, contnode: Element,
+    ) -> nodes.reference | None:  # fmt: skip
+        """Turn a reference into a link; None, which Sphinx reports, where the object stands nowhere in the book."""
+        match = _TARGET.fullmatch(target)
+        place = self.place("message" if typ == "msg" else typ, match["id"]) if match else None
+        if match is None or place is None:
+            return None
+        anchor = paragraph_anchor(match["id"], int(match["paragraph"])) if match["paragraph"] else place.anchor
+        return make_refnode(builder, fromdocname, place.docname, anchor, contnode)
+
+    def resolve_any_xref(
+        self, env: BuildEnvironment, fromdocname: str, builder: Builder, target: str, node: pending_xref, contnode: Element
+    ) -> list[tuple[str, nodes.reference]]:
+        """Ids are looked up by their own roles only."""
+        return []
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Everything another book can refer to: messages, their paragraphs, threads and people."""
+        for id, place in self.places("message"):
+            message = self.corpus.messages[id]
+            title = f"no. {message.number}"
+            yield id, title, "message", place.docname, message_anchor(id), 1
+            for paragraph in message.paragraphs:
+                name, anchor = f"{id} ¶{paragraph.number}", paragraph_anchor(id, paragraph.number)
+                yield name, f"{title} ¶{paragraph.number}", "paragraph", place.docname, anchor, -1
+        for id, place in self.places("thread"):
+            yield id, self.corpus.by_thread[id].title, "thread", place.docname, place.anchor, 1
+        for id, place in self.places("person"):
+            yield id, self.corpus.people[id].name, "person", place.docname, place.anchor, 1

@@ -1,0 +1,57 @@
+"""The builder that writes the edition as data: the Corpus with the homes that the book gives its messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from corpus.export.edition_json import edition_json
+from docutils import nodes
+from sphinx.builders import Builder
+from sphinx.errors import SphinxError
+from sphinx.util.osutil import relative_uri
+
+if TYPE_CHECKING:
+    from .domain import EditionDomain
+
+
+class EditionData(Builder):
+    """``-b edition-data``: ``edition.json`` and its schema, the one validated against the other."""
+
+    name = "edition-data"
+    format = "json"
+    epilog = "The data is in %(outdir)s."
+    allow_parallel = True
+
+    def get_outdated_docs(self) -> Iterator[str]:
+        """Nothing is written page by page."""
+        yield from ()
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Addresses are those of the HTML book."""
+        return f"{docname}.html"
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """As in the HTML book."""
+        return relative_uri(self.get_target_uri(from_), self.get_target_uri(to, typ))
+
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        """Nothing to prepare."""
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Nothing is written page by page."""
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        """Nothing is written page by page."""
+
+    def finish(self) -> None:
+        """Write both files; fail where the data does not keep its contract."""
+        domain = cast("EditionDomain", self.env.get_domain("edition"))
+        homes = {id: f"{place.docname}.html#{place.anchor}" for id, place in domain.places("message")}
+        try:
+            files = edition_json(domain.corpus, homes, title=self.config.project, version=self.config.release)
+        except ValueError as error:
+            raise SphinxError(f"edition.json does not keep its contract: {error}") from error
+        for name, text in files.items():
+            (Path(self.outdir) / name).write_text(text, encoding="utf-8", newline="\n")

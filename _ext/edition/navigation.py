@@ -1,0 +1,58 @@
+"""A sidebar whose list of pages is computed once for all pages; knows nothing of letters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A captioned part of the book with its pages, as (docname, title)."""
+
+    caption: str
+    pages: tuple[tuple[str, str], ...]
+
+
+def parts_of(env: BuildEnvironment) -> tuple[Part, ...]:
+    """The toctrees of the root page, which alone has any, with the titles of their pages."""
+    root = env.config.root_doc
+    parts = []
+    for toctree in env.get_doctree(root).findall(addnodes.toctree):
+        pages = ((docname, title or env.titles[docname].astext()) for title, docname in toctree["entries"] if docname in env.titles)
+        parts.append(Part(toctree.get("caption") or "", tuple(pages)))
+    return tuple(parts)
+
+
+class Sidebar:
+    """Hands every page the same list; holds it for one build only."""
+
+    def __init__(self) -> None:
+        self.parts: tuple[Part, ...] | None = None
+
+    def add(self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+        """Put the list into the page's context (event ``html-page-context``)."""
+        if self.parts is None:
+            self.parts = parts_of(app.env)
+        context["edition_parts"] = self.parts
+
+    def forget(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Titles may have changed since the last build in this process (event ``env-updated``)."""
+        self.parts = None
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Usable alone: a book without letters can have the sidebar too."""
+    sidebar = Sidebar()
+    app.connect("html-page-context", sidebar.add)
+    app.connect("env-updated", sidebar.forget)
+    app.config.templates_path.append(str(TEMPLATES))
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,180 @@
+"""The nodes that docutils lacks for letters, and one table of how each writer shows them; knows no corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+Visitor = Callable[[Any, Any], None]
+Pair = tuple[Visitor, Visitor]
+
+
+class message(nodes.General, nodes.Element):
+    """A whole letter or turn: ``message_header``, ``message_body``, perhaps ``message_notes``."""
+
+
+class message_header(nodes.General, nodes.Element):
+    """Parties and date, normalised, and the header as printed."""
+
+
+class printed_header(nodes.General, nodes.TextElement):
+    """The header line, verbatim; on paper it is a line, on screen it opens on request."""
+
+
+class message_body(nodes.General, nodes.Element):
+    """The message's own text; whatever in it is not is an ``apparatus``."""
+
+
+class message_notes(nodes.General, nodes.Element):
+    """The notes of one message, as footnotes."""
+
+
+class annotation(nodes.General, nodes.Element):
+    """A note between its directive and its message, which puts it on its ``words``; gone before anything is written."""
+
+
+class embedded(nodes.General, nodes.Element):
+    """A document inside a message; ``label`` says in our words what it is."""
+
+
+class transcribers_note(nodes.General, nodes.TextElement):
+    """A line that the transcriber put between messages."""
+
+
+class apparatus(nodes.Inline, nodes.TextElement):
+    """Something of ours inside a letter's text, such as a note's mark."""
+
+
+class paragraph_number(nodes.Inline, nodes.TextElement):
+    """The number of a paragraph, which is apparatus too."""
+
+
+class redaction(nodes.Inline, nodes.TextElement):
+    """Text that the disclosure hides, as printed; ``label`` is what a screen reader says."""
+
+
+class transcriber(nodes.Inline, nodes.TextElement):
+    """The transcriber's hand inside a letter: what stands there for a lost link, picture or footnote."""
+
+
+class dateline(nodes.Inline, nodes.TextElement):
+    """A date; ``when`` is its ISO value as far as printed, or empty."""
+
+
+def _nothing(writer: Any, node: Any) -> None:
+    """Show the children and nothing else."""
+
+
+_BARE: Pair = (_nothing, _nothing)
+
+
+def _tag(name: str, **fixed: str) -> Pair:
+    """An HTML element with the node's ids and classes."""
+
+    def visit(writer: Any, node: Any) -> None:
+        extra = {key: node[key] for key in ("data-message", "role", "aria-label", "datetime", "title") if node.get(key)}
+        writer.body.append(writer.starttag(node, name, suffix="", **fixed, **extra))
+
+    def depart(writer: Any, node: Any) -> None:
+        writer.body.append(f"</{name}>" + ("\n" if not isinstance(node, nodes.Inline) else ""))
+
+    return visit, depart
+
+
+def _visit_printed(writer: Any, node: Any) -> None:
+    writer.body.append('<details class="printed-header"><summary>As printed</summary><p>')
+
+
+def _depart_printed(writer: Any, node: Any) -> None:
+    writer.body.append("</p></details>\n")
+
+
+def _around(before: str, after: str) -> Pair:
+    """LaTeX, text or man source put around the children."""
+
+    def visit(writer: Any, node: Any) -> None:
+        writer.body.append(before)
+
+    def depart(writer: Any, node: Any) -> None:
+        writer.body.append(after)
+
+    return visit, depart
+
+
+def _latex_labelled(before: str, after: str) -> Pair:
+    """A LaTeX environment that also writes the node's labels, so that links to it work."""
+
+    def visit(writer: Any, node: Any) -> None:
+        labels = "".join(writer.hypertarget(anchor, anchor=True) for anchor in node["ids"])
+        writer.body.append(f"\n\\par {labels}{before}")
+
+    def depart(writer: Any, node: Any) -> None:
+        writer.body.append(after)
+
+    return visit, depart
+
+
+def _paragraph_in(kind: str) -> Pair:
+    """Text and man: show the node as a paragraph of the writer's own."""
+
+    def visit(writer: Any, node: Any) -> None:
+        getattr(writer, f"visit_{kind}")(node)
+
+    def depart(writer: Any, node: Any) -> None:
+        getattr(writer, f"depart_{kind}")(node)
+
+    return visit, depart
+
+
+def _text_inline(before: str, after: str) -> Pair:
+    def visit(writer: Any, node: Any) -> None:
+        writer.add_text(before)
+
+    def depart(writer: Any, node: Any) -> None:
+        writer.add_text(after)
+
+    return visit, depart
+
+
+_PARAGRAPH, _QUOTE = _paragraph_in("paragraph"), _paragraph_in("block_quote")
+
+#: node → writer → how it is shown; a writer that is not named here gets the children alone.
+VISITORS: dict[type[nodes.Element], dict[str, Pair]] = {
+    message: {"html": _tag("article"), "latex": _latex_labelled("", "\n\n")},
+    message_header: {"html": _tag("header", CLASS="message-header"), "latex": _around("", "\n\n")},
+    printed_header: {
+        "html": (_visit_printed, _depart_printed),
+        "latex": _around("\n{\\footnotesize ", "}\n\n"),
+        "text": _PARAGRAPH, "man": _PARAGRAPH, "texinfo": _PARAGRAPH,
+    },
+    message_body: {"html": _tag("div", CLASS="message-body"), "text": _QUOTE, "man": _QUOTE},
+    message_notes: {"html": _tag("div", CLASS="message-notes")},
+    embedded: {
+        "html": _tag("div", CLASS="embedded", role="group"),
+        "latex": _around("\\begin{quote}", "\\end{quote}\n"), "text": _QUOTE, "man": _QUOTE, "texinfo": _QUOTE,
+    },
+    transcribers_note: {
+        "html": _tag("p", CLASS="transcribers-note"),
+        "latex": _around("\n\\par{\\itshape ", "\\par}\n\n"),
+        "text": _PARAGRAPH, "man": _PARAGRAPH, "texinfo": _PARAGRAPH,
+    },
+    apparatus: {"html": _tag("span", **{"data-apparatus": ""})},
+    paragraph_number: {
+        "html": _tag("span", CLASS="paragraph-number", **{"data-apparatus": ""}),
+        "latex": _around("\\textsuperscript{", "}~"),
+        "text": _text_inline("[", "] "), "man": _around("[", "] "), "texinfo": _around("[", "] "),
+    },
+    redaction: {"html": _tag("span", role="img")},
+    transcriber: {"html": _tag("span", CLASS="transcriber"), "latex": _around("\\emph{", "}")},
+    dateline: {"html": _tag("time")},
+}  # fmt: skip
+
+
+def register_nodes(app: Sphinx) -> None:
+    """Tell Sphinx every node with its visitors; a writer without a line in the table shows the children alone."""
+    for node, visitors in VISITORS.items():
+        shown = {writer: _BARE for writer in ("latex", "text", "man", "texinfo")}
+        app.add_node(node, **(shown | visitors))  # type: ignore[arg-type]  # keywords are writers, as documented

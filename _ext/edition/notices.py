@@ -1,0 +1,67 @@
+"""What an author is told: one code a mistake, one function that tells; knows no directive and no corpus."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.util import logging
+
+logger = logging.getLogger(__name__)
+
+
+class Code(Enum):
+    """Every mistake the edition reports, with the sentence that CONTRIBUTING prints for it."""
+
+    UNKNOWN_MESSAGE = "unknown-message", "A role or directive names a message that is not in the ledger."
+    UNKNOWN_PERSON = "unknown-person", "A role names a person who is not in the register."
+    UNKNOWN_THREAD = "unknown-thread", "A role or directive names a thread that the sources do not have."
+    UNKNOWN_PARAGRAPH = "unknown-paragraph", "A ¶ number goes beyond the paragraphs of its message or document."
+    UNKNOWN_SOURCE = "unknown-source", "A quotation names neither a message nor one of the other documents."
+    TWO_HOMES = "two-homes", "A message is printed in full in two places; one of them can be an excerpt."
+    NO_HOME = "no-home", "A message is printed in full nowhere in the book."
+    THREAD_ORDER = "thread-order", "Messages stand in another order, or in another thread, than in the archive."
+    MESSAGE_CONTENT = "message-content", "Something other than an annotation stands inside a message directive."
+    STRAY_ANNOTATION = "stray-annotation", "An annotation stands outside a message directive."
+    NOTE_NOT_FOUND = "note-not-found", "The words that an annotation is anchored on do not occur in its message."
+    NOTE_AMBIGUOUS = "note-ambiguous", "The words that an annotation is anchored on occur more than once."
+    QUOTE_SYNTAX = "quote-syntax", "A quotation is not written as a key, an optional ¶ number, and words in straight quotation marks."
+    QUOTE_NOT_VERBATIM = "quote-not-verbatim", "A quotation differs from its source, if only in one character."
+    QUOTE_AMBIGUOUS = "quote-ambiguous", "The words of a quotation occur more than once in its source."
+    UNCLOSED_FENCE = "unclosed-fence", "A colon fence is opened and never closed, so that it swallows what follows."
+
+    @property
+    def subtype(self) -> str:
+        """The code as printed: ``[edition.<subtype>]``."""
+        return self.value[0]
+
+    @property
+    def meaning(self) -> str:
+        """What went wrong, in one sentence for contributors."""
+        return self.value[1]
+
+
+Location = nodes.Node | tuple[str, int] | str
+
+
+def warn(code: Code, message: str, location: Location, hint: str = "") -> None:
+    """Report one mistake at ``location`` (a node, or docname and line), with advice in brackets."""
+    text = f"{message} ({hint})" if hint else message
+    logger.warning(text, type="edition", subtype=code.subtype, location=location)
+
+
+def line_of(path: Path, start: int, needle: str) -> int:
+    """The line, from ``start`` on, on which ``needle`` stands in an author's file.
+
+    A Markdown parser reports every role at its paragraph's first line; an author wants the role's own.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError):
+        return start
+    rest = "\n".join(lines[start - 1 :])
+    pattern = re.compile(r"\s+".join(re.escape(word) for word in needle.split()))
+    match = pattern.search(rest)
+    return start + rest.count("\n", 0, match.start()) if match else start

@@ -1,0 +1,129 @@
+"""What authors write inside a sentence: links to messages, threads and people, and verified quotations."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from corpus.model import Corpus
+from corpus.problems import did_you_mean
+from docutils import nodes
+from docutils.nodes import Node, system_message
+from sphinx.util.docutils import SphinxRole
+
+from .citing import Mistake, cited, quotation, verify
+from .notices import Code, line_of, warn
+from .render import message_reference, person_reference, thread_reference
+
+if TYPE_CHECKING:
+    from .domain import EditionDomain
+    from .showing import Aspect
+
+_TITLED = re.compile(r"(?P<title>.+?)\s*<(?P<target>[^<>]+)>", re.DOTALL)
+
+
+class EditionRole(SphinxRole):
+    """What all roles of the edition share: the domain, the corpus, ``title <target>``, and their own line."""
+
+    @property
+    def edition(self) -> EditionDomain:
+        """The domain of this build."""
+        return cast("EditionDomain", self.env.get_domain("edition"))
+
+    @property
+    def corpus(self) -> Corpus:
+        """The Corpus of this build."""
+        return self.edition.corpus
+
+    def titled(self) -> tuple[str | None, str]:
+        """Divide ``title <target>``; a target alone has no title."""
+        match = _TITLED.fullmatch(self.text)
+        return (match["title"], match["target"]) if match else (None, self.text)
+
+    def warn(self, code: Code, message: str, hint: str) -> None:
+        """Report a mistake at the line on which the role itself stands."""
+        path, line = self.get_source_info(self.lineno)
+        warn(code, message, (self.env.docname, line_of(Path(path), line, self.text)), hint)
+
+    def shows(self, aspect: Aspect, key: str) -> None:
+        """Record what this page shows of the Corpus, so that it is read again when that changes."""
+        self.edition.note_shown(self.env.docname, aspect, key)
+
+    def failed(self) -> tuple[list[Node], list[system_message]]:
+        """What is shown in place of a mistake that was reported."""
+        return [nodes.problematic(self.rawtext, self.text)], []
+
+
+class MessageRole(EditionRole):
+    """``msg`` ID, ID ¶2 or words <ID> → a link: ``no. 1``, ``no. 1 ¶2``, or the words."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        title, target = self.titled()
+        self.shows("number", target.split(" ")[0])
+        found = cited(target, self.corpus)
+        if isinstance(found, Mistake):
+            code, message, hint = found.mistake
+            self.warn(Code.UNKNOWN_MESSAGE if code is Code.UNKNOWN_SOURCE else code,
+                      message.replace("unknown source", "unknown message"), hint)  # fmt: skip
+            return self.failed()
+        if found.message is None:
+            self.warn(Code.UNKNOWN_MESSAGE, f"{found.key!r} is a document, not a message", "cite it with {cite:p}")
+            return self.failed()
+        paragraph = f" ¶{found.paragraphs[0].number}" if "¶" in target else ""
+        content = nodes.inline("", title or f"no. {found.message.number}{paragraph}", classes=["message-number"])
+        return [message_reference(found.key + paragraph, content)], []
+
+
+class ThreadRole(EditionRole):
+    """``thread`` ID or words <ID> → a link to the thread's heading."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        title, target = self.titled()
+        self.shows("thread", target)
+        thread = self.corpus.by_thread.get(target)
+        if thread is None:
+            self.warn(Code.UNKNOWN_THREAD, f"unknown thread {target!r}", did_you_mean(target, self.corpus.by_thread))
+            return self.failed()
+        reference = thread_reference(thread)
+        if title:
+            reference.children[0].children = [nodes.Text(title)]  # type: ignore[misc]
+        return [reference], []
+
+
+class PersonRole(EditionRole):
+    """``person`` ID or words <ID> → the preferred name, or the words, linked to the register."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        title, target = self.titled()
+        self.shows("name", target)
+        person = self.corpus.people.get(target)
+        if person is None:
+            self.warn(Code.UNKNOWN_PERSON, f"unknown person {target!r}", did_you_mean(target, self.corpus.people))
+            return self.failed()
+        return [person_reference(target, title or person.name)], []
+
+
+class QuoteRole(EditionRole):
+    """``quote`` KEY ¶2 "words" → the words in quotation marks, verified, linked to their passage."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        divided = quotation(self.text)
+        if divided is None:
+            self.warn(Code.QUOTE_SYNTAX, f"cannot read the quotation {self.text!r}", 'write: key ¶2 "words"')
+            return self.failed()
+        reference, words = divided
+        self.shows("text", reference.split()[0])
+        found = verify(reference, words, self.corpus)
+        if isinstance(found, Mistake):
+            self.warn(*found.mistake)
+            return self.failed()
+        # Smart quotes would rewrite the verified characters, so they stay off for the whole quotation.
+        quote = nodes.inline("", "“", classes=["quotation"], support_smartquotes=False)
+        text = nodes.inline("", words, support_smartquotes=False)
+        if found.message is None:
+            quote += text
+        else:
+            quote += message_reference(f"{found.key} ¶{found.paragraphs[0].number}", text)
+        quote += nodes.Text("”")
+        return [quote], []

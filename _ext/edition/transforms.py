@@ -1,0 +1,21 @@
+"""Where a writer cannot show what the document tree says, the tree is put into its terms; HTML needs none of this."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+
+class PrintedMarkers(SphinxPostTransform):
+    """Outside HTML, a list whose markers are printed becomes indented paragraphs: writers would draw a second marker."""
+
+    default_priority = 400
+    formats: ClassVar[tuple[str, ...]] = ("latex", "text", "man", "texinfo")
+
+    def run(self, **kwargs: Any) -> None:
+        for listed in list(self.document.findall(nodes.bullet_list)):
+            if "printed-markers" in listed["classes"]:
+                paragraphs = [child for item in listed.children for child in item.children]
+                listed.replace_self(nodes.block_quote("", *paragraphs))

@@ -1,0 +1,48 @@
+"""Settings of the book; everything it does is in ``_ext/``."""
+
+project = "For the Good of the World"
+author = "the editors"
+copyright = "the editors (edition); the letters belong to their writers"
+version = release = "0.1"
+language = "en"
+
+extensions = ["myst_parser", "sphinx_book_theme", "sphinxcontrib.bibtex", "edition"]
+primary_domain = "edition"
+root_doc = "index"
+exclude_patterns = ["_template.md"]
+templates_path = ["_templates"]
+nitpicky = True
+show_warning_types = True
+
+# The letters
+edition_sources = "../sources"
+
+# Prose: one sentence a line; nothing that rewrites what an author typed
+myst_enable_extensions = ["colon_fence", "attrs_inline"]
+myst_footnote_transition = False
+myst_heading_anchors = 3
+bibtex_bibfiles = ["references.bib"]
+bibtex_default_style = "plain"
+bibtex_reference_style = "author_year"
+
+# HTML
+html_theme = "sphinx_book_theme"
+html_title = "For the Good of the World"
+html_short_title = html_title
+html_static_path = ["_static"]
+html_show_sourcelink = False
+html_copy_source = False
+html_permalinks_icon = "¶"
+html_domain_indices = True
+html_sidebars = {"**": ["navbar-logo.html", "search-button-field.html", "edition-sidebar.html"]}
+html_theme_options = {
+    "show_toc_level": 2,
+    "use_download_button": False,
+    "use_fullscreen_button": False,
+    "home_page_in_toc": True,
+}
+
+# Paper
+latex_domain_indices = True
+latex_elements = {"papersize": "a4paper"}
+epub_show_urls = "no"
