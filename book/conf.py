@@ -1,6 +1,6 @@
 """Settings of the book; everything it does is in ``_ext/``."""
 
-project = "For the Good of the World"
+project = "For the Good of the World: The OpenAI Correspondence, 2015–2022"
 author = "the editors"
 copyright = "the editors (edition); the letters belong to their writers"
 version = release = "0.1"
@@ -39,7 +39,8 @@ html_theme_options = {
     "show_toc_level": 2,
     "use_download_button": False,
     "use_fullscreen_button": False,
-    "home_page_in_toc": True,
+    "navbar_persistent": [],
+    "secondary_sidebar_items": ["page-toc.html"],
 }
 
 # Paper

@@ -13,8 +13,8 @@ from .documents import read_documents
 from .emendation import read_emendations, undo
 from .ledger import identify, read_ledger
 from .model import Corpus, Message, Region, RegionKind, Thread
-from .problems import Problem, Problems
 from .order import ARCHIVE, FRONT_MATTER, read_order, thread_file
+from .problems import Problem, Problems
 from .register import read_register, recognise
 from .structure import read_structure, structured
 from .threads import Archive, read_thread, write_archive

@@ -16,10 +16,11 @@ from .order import COLUMNS as ORDER_COLUMNS
 from .order import FILE as ORDER
 from .order import FOLDER as THREADS
 from .problems import Problem, Problems, did_you_mean
+from .repair import received, repair
 from .tables import Row, read_table, write_table
 from .threads import split_archive
-from .repair import received, repair
 from .witness import read_manifest
+
 
 def recension(sources: Path) -> dict[str, str]:
     """Path → text of everything that follows from the witnesses and the emendations; reads only, proves the repairs."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, cast
 
-from corpus import Problems, load
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
+
+from corpus import Problems, load
 
 from . import checks, currency, navigation, transforms
 from .domain import EditionDomain
@@ -28,7 +29,7 @@ def load_corpus(app: Sphinx) -> None:
         corpus = load(sources)
     except Problems as problems:
         raise SourceError(f"in {app.config.edition_sources}\n{problems}") from None
-    cast(EditionDomain, app.env.get_domain("edition")).corpus = corpus
+    cast("EditionDomain", app.env.get_domain("edition")).corpus = corpus
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

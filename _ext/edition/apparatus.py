@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from corpus.model import Corpus, Message
 from docutils import nodes
 from sphinx import addnodes
+
+from corpus.model import Corpus, Message
 
 from . import nodes as own
 from .citing import difference

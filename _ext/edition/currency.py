@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, cast
 
-from corpus.digest import digest
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+
+from corpus.digest import digest
 
 if TYPE_CHECKING:
     from .domain import EditionDomain

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from corpus.model import Corpus, Message, Note, Thread
-from corpus.problems import did_you_mean
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
+
+from corpus.model import Corpus, Message, Note, Thread
+from corpus.problems import did_you_mean
 
 from . import apparatus, lists
 from . import nodes as own

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-from corpus.model import Corpus
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
+
+from corpus.model import Corpus
 
 from .directives import (
     AnnotationDirective,

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from corpus.export.edition_json import edition_json
 from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.errors import SphinxError
 from sphinx.util.osutil import relative_uri
+
+from corpus.export.edition_json import edition_json
 
 if TYPE_CHECKING:
     from .domain import EditionDomain

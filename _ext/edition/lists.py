@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from corpus.model import PAPERCLIP, Block, Corpus, Embedded, Message, Thread
 from docutils import nodes
+
+from corpus.model import PAPERCLIP, Block, Corpus, Embedded, Message, Thread
 
 from .render import date_in_words, message_reference, render_date, render_party, thread_reference
 

@@ -37,7 +37,11 @@ class annotation(nodes.General, nodes.Element):
 
 
 class embedded(nodes.General, nodes.Element):
-    """A document inside a message; ``label`` says in our words what it is."""
+    """A document inside a message: an ``embedded_label``, then its blocks."""
+
+
+class embedded_label(nodes.General, nodes.TextElement):
+    """What an embedded document is and whose, in our words: apparatus."""
 
 
 class transcribers_note(nodes.General, nodes.TextElement):
@@ -156,6 +160,11 @@ VISITORS: dict[type[nodes.Element], dict[str, Pair]] = {
         "html": _tag("div", CLASS="embedded", role="group"),
         "latex": _around("\\begin{quote}", "\\end{quote}\n"), "text": _QUOTE, "man": _QUOTE, "texinfo": _QUOTE,
     },
+    embedded_label: {
+        "html": _tag("p", CLASS="embedded-label", **{"data-apparatus": ""}),
+        "latex": _around("\n{\\footnotesize\\itshape ", "\\par}\n"),
+        "text": _PARAGRAPH, "man": _PARAGRAPH, "texinfo": _PARAGRAPH,
+    },
     transcribers_note: {
         "html": _tag("p", CLASS="transcribers-note"),
         "latex": _around("\n\\par{\\itshape ", "\\par}\n\n"),
@@ -176,5 +185,5 @@ VISITORS: dict[type[nodes.Element], dict[str, Pair]] = {
 def register_nodes(app: Sphinx) -> None:
     """Tell Sphinx every node with its visitors; a writer without a line in the table shows the children alone."""
     for node, visitors in VISITORS.items():
-        shown = {writer: _BARE for writer in ("latex", "text", "man", "texinfo")}
+        shown = dict.fromkeys(("latex", "text", "man", "texinfo"), _BARE)
         app.add_node(node, **(shown | visitors))  # type: ignore[arg-type]  # keywords are writers, as documented

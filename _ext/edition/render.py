@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from docutils import nodes
+from sphinx import addnodes
+
 from corpus.dates import MONTHS
 from corpus.model import Block, Correspondent, Dateline, Embedded, Message, Paragraph, Span, Thread
 from corpus.structure import has_printed_marker
-from docutils import nodes
-from sphinx import addnodes
 
 from . import nodes as own
 
@@ -57,7 +58,8 @@ def render_blocks(
         items = []
         if isinstance(block, Embedded):
             inside = render_blocks(message, block.blocks, anchored, home=home)
-            shown.append(own.embedded("", *inside, **{"aria-label": block.label or "Embedded document"}))
+            label = own.embedded_label("", block.label or "A document inside the letter")
+            shown.append(own.embedded("", label, *inside))
         else:
             shown.append(_paragraph(message, block, anchored, home))
     return shown + _lists(message, items, anchored, home)

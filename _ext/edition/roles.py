@@ -6,11 +6,12 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from corpus.model import Corpus
-from corpus.problems import did_you_mean
 from docutils import nodes
 from docutils.nodes import Node, system_message
 from sphinx.util.docutils import SphinxRole
+
+from corpus.model import Corpus
+from corpus.problems import did_you_mean
 
 from .citing import Mistake, cited, quotation, verify
 from .notices import Code, line_of, warn
