@@ -29,6 +29,7 @@ bibtex_reference_style = "author_year"
 html_theme = "sphinx_book_theme"
 html_title = "For the Good of the World"
 html_short_title = html_title
+html_context = {"default_mode": "auto"}
 html_static_path = ["_static"]
 html_show_sourcelink = False
 html_copy_source = False

@@ -33,10 +33,10 @@ def load(sources: Path) -> Corpus:
     emendations = _gather(found, lambda: read_emendations(sources))
     archive = _gather(found, lambda: _read_threads(sources))
     documents = _gather(found, lambda: read_documents(sources, witnesses or {}, ARCHIVE))
-    if found or None in (witnesses, people, ledger, remarks, emendations, archive, documents):
+    if witnesses is None or people is None or ledger is None or remarks is None:
         raise Problems(found)
-    assert witnesses is not None and people is not None and ledger is not None and remarks is not None
-    assert emendations is not None and archive is not None and documents is not None
+    if emendations is None or archive is None or documents is None:
+        raise Problems(found)
     threads = structured(recognise(identify(archive.threads, ledger), people), remarks)
     corpus = Corpus(
         threads=threads,
@@ -117,8 +117,9 @@ def _read(sources: Path, path: str) -> str:
     try:
         return (sources / path).read_bytes().decode("utf-8")
     except FileNotFoundError:
-        raise Problems([Problem(path, 1, "thread.missing", "the file is missing",
-                                "restore it with nox -s sources -- --write")]) from None  # fmt: skip
+        raise Problems(
+            [Problem(path, 1, "thread.missing", "the file is missing", "restore it with nox -s sources -- --write")]
+        ) from None
     except UnicodeDecodeError as error:
         raise Problems([Problem(path, 1, "thread.encoding", f"not UTF-8: {error}")]) from None
 

@@ -39,8 +39,17 @@ def plain_text(numbered: str, path: str) -> str:
             continue
         match = _NUMBERED.fullmatch(line)
         if match is None or int(match["number"]) != expected:
-            raise Problems([Problem(path, at, "document.numbering", f"paragraph {expected} is missing its number",
-                                    "regenerate the file: documents are not edited by hand")])  # fmt: skip
+            raise Problems(
+                [
+                    Problem(
+                        path,
+                        at,
+                        "document.numbering",
+                        f"paragraph {expected} is missing its number",
+                        "regenerate the file: documents are not edited by hand",
+                    )
+                ]
+            )
         lines.append(match["text"])
         expected += 1
     return "\n".join(lines)
@@ -56,7 +65,8 @@ def read_documents(sources: Path, witnesses: Mapping[str, Witness], archive: str
         try:
             numbered = (sources / shown).read_bytes().decode("utf-8")
         except FileNotFoundError:
-            raise Problems([Problem(shown, 1, "document.missing", "the cleaned text is missing",
-                                    "regenerate it from its witness")]) from None  # fmt: skip
+            raise Problems(
+                [Problem(shown, 1, "document.missing", "the cleaned text is missing", "regenerate it from its witness")]
+            ) from None
         documents[witness.key] = Document(witness, read_paragraphs(plain_text(numbered, shown), 1))
     return documents

@@ -21,11 +21,28 @@ def read_emendations(sources: Path) -> tuple[Emendation, ...]:
     emendations = []
     for row in read_table(sources / FILE, FILE, COLUMNS):
         if not (row["line"].isdigit() and row["column"].isdigit() and row["reading"] != row["lemma"]):
-            found.append(Problem(FILE, row.line, "emendation.malformed", "line and column are numbers, reading and lemma differ",
-                                 "columns count characters from 1, in the repaired witness"))  # fmt: skip
+            found.append(
+                Problem(
+                    FILE,
+                    row.line,
+                    "emendation.malformed",
+                    "line and column are numbers, reading and lemma differ",
+                    "columns count characters from 1, in the repaired witness",
+                )
+            )
             continue
-        emendations.append(Emendation(row["witness"], int(row["line"]), int(row["column"]), row["reading"], row["lemma"],
-                                      row["kind"], row["reason"], row["resp"]))  # fmt: skip
+        emendations.append(
+            Emendation(
+                row["witness"],
+                int(row["line"]),
+                int(row["column"]),
+                row["reading"],
+                row["lemma"],
+                row["kind"],
+                row["reason"],
+                row["resp"],
+            )
+        )
     if found:
         raise Problems(found)
     return tuple(sorted(emendations, key=lambda e: (e.witness, e.line, e.column)))
@@ -52,8 +69,15 @@ def _replace(text: str, changes: list[tuple[int, int, str, str]]) -> str:
     for line, column, old, new in sorted(changes, reverse=True):
         there = lines[line - 1] if 0 < line <= len(lines) else ""
         if there[column - 1 : column - 1 + len(old)] != old or "\n" in old + new:
-            found.append(Problem(FILE, 1, "emendation.misplaced", f"line {line}, column {column} does not read {old!r}",
-                                 f"it reads {there[column - 1 : column + 19].rstrip()!r}"))  # fmt: skip
+            found.append(
+                Problem(
+                    FILE,
+                    1,
+                    "emendation.misplaced",
+                    f"line {line}, column {column} does not read {old!r}",
+                    f"it reads {there[column - 1 : column + 19].rstrip()!r}",
+                )
+            )
             continue
         lines[line - 1] = there[: column - 1] + new + there[column - 1 + len(old) :]
     if found:
@@ -69,5 +93,6 @@ def encoding_repairs(witness: str, received: str, repaired: str, garble: str) ->
             reading = run[0].encode("utf-8").decode(garble)
             column = old.index(reading, at) + 1
             at = column - 1 + len(reading)
-            yield Emendation(witness, number, column, reading, run[0], "encoding",
-                             f"UTF-8 that was once decoded as {garble}", "ftfy")  # fmt: skip
+            yield Emendation(
+                witness, number, column, reading, run[0], "encoding", f"UTF-8 that was once decoded as {garble}", "ftfy"
+            )

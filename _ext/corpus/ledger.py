@@ -38,11 +38,25 @@ def read_ledger(sources: Path) -> tuple[Entry, ...]:
     for row in read_table(sources / FILE, FILE, COLUMNS):
         for what, value, shape in (("id", row["id"], _ID), ("number", row["number"], _NUMBER), ("nth", row["nth"], _NUMBER)):
             if not shape.fullmatch(value):
-                found.append(Problem(FILE, row.line, "ledger.malformed", f"malformed {what} {value!r}",
-                                     "ids are lower-case words joined by hyphens; numbers are 12 or 12a"))  # fmt: skip
+                found.append(
+                    Problem(
+                        FILE,
+                        row.line,
+                        "ledger.malformed",
+                        f"malformed {what} {value!r}",
+                        "ids are lower-case words joined by hyphens; numbers are 12 or 12a",
+                    )
+                )
             elif what != "nth" and value in seen:
-                found.append(Problem(FILE, row.line, "ledger.twice", f"{what} {value!r} is taken on line {seen[value]}",
-                                     "published ids and numbers are never reused: choose a new one"))  # fmt: skip
+                found.append(
+                    Problem(
+                        FILE,
+                        row.line,
+                        "ledger.twice",
+                        f"{what} {value!r} is taken on line {seen[value]}",
+                        "published ids and numbers are never reused: choose a new one",
+                    )
+                )
             elif what != "nth":
                 seen[value] = row.line
         nth = int(row["nth"]) if row["nth"].isdigit() else 1
@@ -103,8 +117,13 @@ def _unnamed(message: Message, thread: Thread, proposal: str) -> Problem:
     line = message.lines[0] - thread.line + 1
     nth = 1 + sum(m.header.text == message.header.text and m.lines < message.lines for m in thread.messages)
     row = "\t".join(("…", proposal, thread.id, message.header.text, str(nth)))
-    return Problem(thread.path, line, "ledger.no-id", f"the message {message.header.text!r} has no id",
-                   f"add a row with the next free number to {FILE}: {row}")  # fmt: skip
+    return Problem(
+        thread.path,
+        line,
+        "ledger.no-id",
+        f"the message {message.header.text!r} has no id",
+        f"add a row with the next free number to {FILE}: {row}",
+    )
 
 
 def _unused(entry: Entry, headers: set[str], threads: set[str]) -> Problem:

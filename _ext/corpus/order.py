@@ -27,10 +27,18 @@ def read_order(sources: Path) -> tuple[tuple[int, str, str], ...]:
     for at, row in enumerate(read_table(sources / FILE, FILE, COLUMNS), 1):
         try:
             separator = json.loads(row["separator"])
-            assert isinstance(separator, str) and not separator.strip() and row["number"] == str(at)
-        except (ValueError, AssertionError):
-            found.append(Problem(FILE, row.line, "order.malformed", f"malformed row for {row['id']!r}",
-                                 "numbers run from 1; a separator is a JSON string of blanks"))  # fmt: skip
+        except ValueError:
+            separator = None
+        if not isinstance(separator, str) or separator.strip() or row["number"] != str(at):
+            found.append(
+                Problem(
+                    FILE,
+                    row.line,
+                    "order.malformed",
+                    f"malformed row for {row['id']!r}",
+                    "numbers run from 1; a separator is a JSON string of blanks",
+                )
+            )
             continue
         order.append((at, row["id"], separator))
     if found:

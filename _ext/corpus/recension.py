@@ -28,8 +28,14 @@ def recension(sources: Path) -> dict[str, str]:
     emendations = read_emendations(sources)
     unknown = [e for e in emendations if e.witness not in witnesses]
     if unknown:
-        raise Problems([Problem("emendations.tsv", 1, "emendation.siglum", f"unknown siglum {e.witness!r}",
-                                did_you_mean(e.witness, witnesses)) for e in unknown])  # fmt: skip
+        raise Problems(
+            [
+                Problem(
+                    "emendations.tsv", 1, "emendation.siglum", f"unknown siglum {e.witness!r}", did_you_mean(e.witness, witnesses)
+                )
+                for e in unknown
+            ]
+        )
     made: dict[str, str] = {}
     for siglum, witness in witnesses.items():
         text = repair(witness, received(sources, witness))
@@ -59,7 +65,7 @@ def differences(sources: Path, made: dict[str, str]) -> list[Problem]:
 
 def diff(sources: Path, made: dict[str, str]) -> str:
     """A unified diff from what is committed to what follows from the witnesses."""
-    pieces = []
+    pieces: list[str] = []
     for path, text in sorted(made.items()):
         there = (_committed(sources / path) or "").splitlines(keepends=True)
         pieces += difflib.unified_diff(there, text.splitlines(keepends=True), f"committed/{path}", f"made/{path}")

@@ -40,14 +40,28 @@ def read_register(sources: Path) -> dict[str, Person]:
         line = lines.get(key, 1)
         if set(entry) != KEYS:
             odd = sorted(set(entry) ^ KEYS)
-            found.append(Problem(FILE, line, "register.keys", f"{key}: unexpected or missing {', '.join(odd)}",
-                                 f"an entry has exactly {', '.join(sorted(KEYS))}"))  # fmt: skip
+            found.append(
+                Problem(
+                    FILE,
+                    line,
+                    "register.keys",
+                    f"{key}: unexpected or missing {', '.join(odd)}",
+                    f"an entry has exactly {', '.join(sorted(KEYS))}",
+                )
+            )
             continue
         people[key] = Person(key, entry["name"], entry["sort"], tuple(entry["forms"]), line)
         for form in {entry["name"], *entry["forms"]}:
             if claimed.setdefault(form, key) != key:
-                found.append(Problem(FILE, line, "register.claimed-twice", f"{form!r} is claimed by {claimed[form]} and {key}",
-                                     "a form in a header names one person only"))  # fmt: skip
+                found.append(
+                    Problem(
+                        FILE,
+                        line,
+                        "register.claimed-twice",
+                        f"{form!r} is claimed by {claimed[form]} and {key}",
+                        "a form in a header names one person only",
+                    )
+                )
     if found:
         raise Problems(found)
     return people
@@ -64,9 +78,15 @@ def recognise(threads: Iterable[Thread], people: Mapping[str, Person]) -> tuple[
             if isinstance(part, Message):
                 for _, party in part.participants:
                     if not party.redacted and party.name not in forms:
-                        found.append(Problem(thread.path, part.lines[0] - thread.line + 1, "register.unknown-person",
-                                             f"{party.name!r} is not in the register",
-                                             did_you_mean(party.name, forms) or f"add an entry to {FILE}"))  # fmt: skip
+                        found.append(
+                            Problem(
+                                thread.path,
+                                part.lines[0] - thread.line + 1,
+                                "register.unknown-person",
+                                f"{party.name!r} is not in the register",
+                                did_you_mean(party.name, forms) or f"add an entry to {FILE}",
+                            )
+                        )
                 part = _recognised(part, forms)
             parts.append(part)
         known.append(replace(thread, parts=tuple(parts)))

@@ -18,12 +18,30 @@ def received(sources: Path, witness: Witness) -> bytes:
     try:
         data = (sources / shown).read_bytes()
     except FileNotFoundError:
-        raise Problems([Problem(MANIFEST, witness.line, "witness.missing", f"{shown} is missing",
-                                "restore the file: a witness is never removed")]) from None  # fmt: skip
+        raise Problems(
+            [
+                Problem(
+                    MANIFEST,
+                    witness.line,
+                    "witness.missing",
+                    f"{shown} is missing",
+                    "restore the file: a witness is never removed",
+                )
+            ]
+        ) from None
     digest = hashlib.sha256(data).hexdigest()
     if digest != witness.sha256:
-        raise Problems([Problem(shown, 1, "witness.hash", f"SHA-256 is {digest}, the manifest says {witness.sha256}",
-                                "restore the file as received; what is to change goes into emendations.tsv")])  # fmt: skip
+        raise Problems(
+            [
+                Problem(
+                    shown,
+                    1,
+                    "witness.hash",
+                    f"SHA-256 is {digest}, the manifest says {witness.sha256}",
+                    "restore the file as received; what is to change goes into emendations.tsv",
+                )
+            ]
+        )
     return data
 
 
@@ -36,8 +54,17 @@ def repair(witness: Witness, data: bytes) -> str:
         raise Problems([_lossy(shown, data, error.start, error.end)]) from None
     unknown = [action for action, _ in witness.plan if action not in ("encode", "decode")]
     if unknown:
-        raise Problems([Problem(MANIFEST, witness.line, "witness.plan", f"a plan cannot {unknown[0]!r}: it could not be undone",
-                                "a plan consists of encode and decode")])  # fmt: skip
+        raise Problems(
+            [
+                Problem(
+                    MANIFEST,
+                    witness.line,
+                    "witness.plan",
+                    f"a plan cannot {unknown[0]!r}: it could not be undone",
+                    "a plan consists of encode and decode",
+                )
+            ]
+        )
     try:
         repaired = apply_plan(text, [ExplanationStep(action, codec) for action, codec in witness.plan])
     except UnicodeEncodeError as error:
@@ -46,8 +73,17 @@ def repair(witness: Witness, data: bytes) -> str:
     except UnicodeDecodeError as error:
         raise Problems([_lossy(shown, error.object, error.start, error.end)]) from None
     if spoil(witness, repaired) != data:
-        raise Problems([Problem(shown, 1, "witness.lossy", "undoing the repair does not give the witness's bytes",
-                                "find another plan with ftfy.fix_encoding_and_explain")])  # fmt: skip
+        raise Problems(
+            [
+                Problem(
+                    shown,
+                    1,
+                    "witness.lossy",
+                    "undoing the repair does not give the witness's bytes",
+                    "find another plan with ftfy.fix_encoding_and_explain",
+                )
+            ]
+        )
     return repaired
 
 
@@ -64,5 +100,10 @@ def spoil(witness: Witness, repaired: str) -> bytes:
 
 def _lossy(shown: str, data: bytes, start: int, end: int) -> Problem:
     line = data.count(b"\n", 0, start) + 1
-    return Problem(shown, line, "witness.lossy", f"cannot be repaired without loss: bytes {data[start:end].hex(' ')}",
-                   "find a plan that fits every line with ftfy.fix_encoding_and_explain")  # fmt: skip
+    return Problem(
+        shown,
+        line,
+        "witness.lossy",
+        f"cannot be repaired without loss: bytes {data[start:end].hex(' ')}",
+        "find a plan that fits every line with ftfy.fix_encoding_and_explain",
+    )

@@ -39,11 +39,19 @@ def read_structure(sources: Path) -> tuple[Remark, ...]:
     for row in read_table(sources / FILE, FILE, COLUMNS):
         reach = _RANGE.fullmatch(row["paragraphs"])
         if row["kind"] not in KINDS:
-            found.append(Problem(FILE, row.line, "structure.kind", f"unknown kind {row['kind']!r}",
-                                 did_you_mean(row["kind"], KINDS) or f"one of {', '.join(KINDS)}"))  # fmt: skip
+            found.append(
+                Problem(
+                    FILE,
+                    row.line,
+                    "structure.kind",
+                    f"unknown kind {row['kind']!r}",
+                    did_you_mean(row["kind"], KINDS) or f"one of {', '.join(KINDS)}",
+                )
+            )
         elif reach is None or int(reach["last"] or reach["first"]) < int(reach["first"]):
-            found.append(Problem(FILE, row.line, "structure.range", f"not a range of paragraphs: {row['paragraphs']!r}",
-                                 "write 5 or 7-16"))  # fmt: skip
+            found.append(
+                Problem(FILE, row.line, "structure.range", f"not a range of paragraphs: {row['paragraphs']!r}", "write 5 or 7-16")
+            )
         else:
             last = int(reach["last"] or reach["first"])
             remarks.append(Remark(row["message"], int(reach["first"]), last, row["kind"], row["label"], row.line))
@@ -72,19 +80,30 @@ def structured(threads: Iterable[Thread], remarks: Iterable[Remark]) -> tuple[Th
 def _misplaced(rows: list[Remark], message: Message | None, known: Mapping[str, Message]) -> Iterable[Problem]:
     if message is None:
         for row in rows:
-            yield Problem(FILE, row.line, "structure.unknown-message", f"no message {row.message!r}",
-                          did_you_mean(row.message, known))  # fmt: skip
+            yield Problem(
+                FILE, row.line, "structure.unknown-message", f"no message {row.message!r}", did_you_mean(row.message, known)
+            )
         return
     owner: dict[tuple[bool, int], int] = {}
     for row in rows:
         if row.last > len(message.paragraphs):
-            yield Problem(FILE, row.line, "structure.beyond", f"{row.message} has no paragraph {row.last}",
-                          f"it has {len(message.paragraphs)}")  # fmt: skip
+            yield Problem(
+                FILE,
+                row.line,
+                "structure.beyond",
+                f"{row.message} has no paragraph {row.last}",
+                f"it has {len(message.paragraphs)}",
+            )
         for number in range(row.first, row.last + 1):
             earlier = owner.setdefault((row.kind == "embedded", number), row.line)
             if earlier != row.line:
-                yield Problem(FILE, row.line, "structure.overlap", f"paragraph {number} has its role from line {earlier}",
-                              "each paragraph has one role, and lies in one embedded document at most")  # fmt: skip
+                yield Problem(
+                    FILE,
+                    row.line,
+                    "structure.overlap",
+                    f"paragraph {number} has its role from line {earlier}",
+                    "each paragraph has one role, and lies in one embedded document at most",
+                )
                 break
 
 

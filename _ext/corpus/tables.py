@@ -34,13 +34,27 @@ def read_table(path: Path, shown: str, columns: Sequence[str]) -> tuple[Row, ...
     rows = list(_rows(text))
     found = []
     if not rows or rows[0][1] != list(columns):
-        found.append(Problem(shown, rows[0][0] if rows else 1, "table.header", "the first row must name the columns",
-                             "write them tab-separated: " + ", ".join(columns)))  # fmt: skip
+        found.append(
+            Problem(
+                shown,
+                rows[0][0] if rows else 1,
+                "table.header",
+                "the first row must name the columns",
+                "write them tab-separated: " + ", ".join(columns),
+            )
+        )
         raise Problems(found)
     for line, cells in rows[1:]:
         if len(cells) != len(columns):
-            found.append(Problem(shown, line, "table.cells", f"{len(cells)} cells instead of {len(columns)}",
-                                 "cells are separated by one tab; an empty cell still has its tab"))  # fmt: skip
+            found.append(
+                Problem(
+                    shown,
+                    line,
+                    "table.cells",
+                    f"{len(cells)} cells instead of {len(columns)}",
+                    "cells are separated by one tab; an empty cell still has its tab",
+                )
+            )
     if found:
         raise Problems(found)
     return tuple(Row(line, dict(zip(columns, cells, strict=True))) for line, cells in rows[1:])

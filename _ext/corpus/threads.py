@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from .body import lines_of, read_paragraphs
@@ -57,8 +56,15 @@ def read_archive(text: str, path: str) -> Archive:
     front, chunks = split_archive(text)
     if not _is_front_matter(front):
         at = next((n for n, line in enumerate(lines_of(front), 1) if line.strip() and line.strip() != "---"), 1)
-        found.append(Problem(path, at, "thread.stray-text", "text before the first heading belongs to no thread",
-                             "a thread starts with 'Subject: …' or 'iMessages on …'"))  # fmt: skip
+        found.append(
+            Problem(
+                path,
+                at,
+                "thread.stray-text",
+                "text before the first heading belongs to no thread",
+                "a thread starts with 'Subject: …' or 'iMessages on …'",
+            )
+        )
     if not chunks:
         found.append(Problem(path, 1, "thread.none", "no thread heading found", "a heading reads 'Subject: …'"))
     threads = []
@@ -78,15 +84,31 @@ def read_thread(text: str, path: str, *, line: int, first: int = 1) -> Thread:
     shift = line - first
     heading = read_heading(_bare(lines[0])) if lines else None
     if heading is None:
-        raise Problems([Problem(path, first, "thread.no-heading", "a thread starts with its heading",
-                                "write 'Subject: …' or 'iMessages on …' on its first line")])  # fmt: skip
+        raise Problems(
+            [
+                Problem(
+                    path,
+                    first,
+                    "thread.no-heading",
+                    "a thread starts with its heading",
+                    "write 'Subject: …' or 'iMessages on …' on its first line",
+                )
+            ]
+        )
     subject, medium, exhibit = heading
     found: list[Problem] = []
     drafts, gap = _gather(lines, medium, path, line, shift, found)
     parts = _finish(drafts, medium, path, shift, found)
     if not any(isinstance(part, Message) for part in parts):
-        found.append(Problem(path, first, "thread.no-message", f"no message under {_bare(lines[0])!r}",
-                             "the line after a heading is a header: 'A to B - May 25, 2015 9:10 PM'"))  # fmt: skip
+        found.append(
+            Problem(
+                path,
+                first,
+                "thread.no-message",
+                f"no message under {_bare(lines[0])!r}",
+                "the line after a heading is a header: 'A to B - May 25, 2015 9:10 PM'",
+            )
+        )
     if found:
         raise Problems(found)
     return Thread("", 0, _bare(lines[0]), subject, medium, exhibit, gap, tuple(parts), line, path)
@@ -109,9 +131,7 @@ def write_archive(archive: Archive) -> str:
     return archive.front_matter + "".join(write_thread(thread) + separator for thread, separator in threads)
 
 
-def _gather(
-    lines: list[str], medium: Medium, path: str, line: int, shift: int, found: list[Problem]
-) -> tuple[list[_Draft], str]:
+def _gather(lines: list[str], medium: Medium, path: str, line: int, shift: int, found: list[Problem]) -> tuple[list[_Draft], str]:
     """Collect the lines of each message and note; lines before the first header may only be blank."""
     names = participants_in(_bare(lines[0])) if medium == "imessage" else ()
     drafts: list[_Draft] = []
@@ -130,11 +150,25 @@ def _gather(
         else:
             gap.append(raw)
         if header is None and len(bare) <= LONGEST_HEADER and looks_like_header(bare):
-            found.append(Problem(path, at - shift, "header.unreadable", f"looks like a header but is none: {bare!r}",
-                                 "a header reads 'A to B, (cc: C) - May 25, 2015 9:10 PM'"))  # fmt: skip
+            found.append(
+                Problem(
+                    path,
+                    at - shift,
+                    "header.unreadable",
+                    f"looks like a header but is none: {bare!r}",
+                    "a header reads 'A to B, (cc: C) - May 25, 2015 9:10 PM'",
+                )
+            )
         elif header is None and raw.strip() and (not drafts or (drafts[-1].header is None and bare != drafts[-1].text)):
-            found.append(Problem(path, at - shift, "thread.stray-text", f"text that belongs to no message: {bare!r}",
-                                 "a message starts with its header line"))  # fmt: skip
+            found.append(
+                Problem(
+                    path,
+                    at - shift,
+                    "thread.stray-text",
+                    f"text that belongs to no message: {bare!r}",
+                    "a message starts with its header line",
+                )
+            )
     return drafts, "".join(gap)
 
 
@@ -151,9 +185,7 @@ def _pair(header: Header) -> tuple[str, ...]:
     return tuple(party.as_printed for party in (*header.sender, *header.to))
 
 
-def _finish(
-    drafts: list[_Draft], medium: Medium, path: str, shift: int, found: list[Problem]
-) -> list[Message | Note]:
+def _finish(drafts: list[_Draft], medium: Medium, path: str, shift: int, found: list[Problem]) -> list[Message | Note]:
     parts: list[Message | Note] = []
     for draft in drafts:
         if draft.header is None:
@@ -162,8 +194,15 @@ def _finish(
         else:
             message = _message(draft, draft.header, medium)
             if not message.body:
-                found.append(Problem(path, draft.line - shift, "message.empty", f"no text under {draft.text!r}",
-                                     "a message has at least one line of body"))  # fmt: skip
+                found.append(
+                    Problem(
+                        path,
+                        draft.line - shift,
+                        "message.empty",
+                        f"no text under {draft.text!r}",
+                        "a message has at least one line of body",
+                    )
+                )
             parts.append(message)
             _forwarded_before(parts, message)
     return parts
@@ -172,12 +211,22 @@ def _finish(
 def _message(draft: _Draft, header: Header, medium: Medium) -> Message:
     filled = [at for at, raw in enumerate(draft.after) if at and raw.strip()]
     start, end = (filled[0], filled[-1]) if filled else (len(draft.after), len(draft.after) - 1)
-    last = _body_text(draft.after[end]) if filled else ""
+    last = _bare(draft.after[end]) if filled else ""
     body = "".join(draft.after[start:end]) + last
     tail = (draft.after[end][len(last) :] if filled else "") + "".join(draft.after[end + 1 :])
     first = draft.line + start
-    message = Message("", "", "", medium, header, "".join(draft.after[:start]), body, tail,
-                      (draft.line, draft.line + end if filled else draft.line), read_paragraphs(body, first))  # fmt: skip
+    message = Message(
+        "",
+        "",
+        "",
+        medium,
+        header,
+        "".join(draft.after[:start]),
+        body,
+        tail,
+        (draft.line, draft.line + end if filled else draft.line),
+        read_paragraphs(body, first),
+    )
     if header.passed_on is not None:
         by, to = header.passed_on
         return replace(message, forwarded=(Forwarding(by, to, header.sent, draft.line),))
@@ -189,8 +238,15 @@ def _pass_on(parts: list[Message | Note], draft: _Draft, path: str, shift: int, 
     note = read_note(draft.text)
     at = next((n for n in range(len(parts) - 1, -1, -1) if isinstance(parts[n], Message)), None)
     if note is None or at is None:
-        found.append(Problem(path, draft.line - shift, "note.no-message", f"a note on no message: {draft.text!r}",
-                             "a note follows the message that it is about"))  # fmt: skip
+        found.append(
+            Problem(
+                path,
+                draft.line - shift,
+                "note.no-message",
+                f"a note on no message: {draft.text!r}",
+                "a note follows the message that it is about",
+            )
+        )
         return
     by, to, sent = note
     above = parts[at]
@@ -233,12 +289,3 @@ def _is_front_matter(text: str) -> bool:
 
 def _bare(line: str) -> str:
     return line[:-1] if line.endswith("\n") else line
-
-
-_body_text = _bare
-
-
-def iter_messages(threads: tuple[Thread, ...]) -> Iterator[Message]:
-    """Every message of every thread, in the witness's order."""
-    for thread in threads:
-        yield from thread.messages

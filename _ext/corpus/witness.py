@@ -22,8 +22,15 @@ def read_manifest(sources: Path) -> dict[str, Witness]:
         line = lines.get(siglum, 1)
         odd = sorted(set(entry) ^ {*TEXT_KEYS, "plan"})
         if odd:
-            found.append(Problem(MANIFEST, line, "manifest.keys", f"{siglum}: unexpected or missing {', '.join(odd)}",
-                                 f"an entry has exactly {', '.join((*TEXT_KEYS, 'plan'))}"))  # fmt: skip
+            found.append(
+                Problem(
+                    MANIFEST,
+                    line,
+                    "manifest.keys",
+                    f"{siglum}: unexpected or missing {', '.join(odd)}",
+                    f"an entry has exactly {', '.join((*TEXT_KEYS, 'plan'))}",
+                )
+            )
             continue
         plan = tuple((step[0], step[1]) for step in entry["plan"])
         witnesses[siglum] = Witness(siglum, plan=plan, line=line, **{key: entry[key] for key in TEXT_KEYS})

@@ -10,7 +10,7 @@ from sphinx.errors import ExtensionError
 
 from corpus import Problems, load
 
-from . import checks, currency, navigation, transforms
+from . import checks, currency, transforms
 from .domain import EditionDomain
 from .exporting import EditionData
 from .nodes import register_nodes

@@ -48,18 +48,26 @@ def index_entries(message: Message, corpus: Corpus) -> addnodes.index:
 
 
 def _place_of(note: own.annotation, message: Message, directive: MessageDirective) -> tuple[int, int] | None:
-    words, nth = note["words"], note["nth"]
+    words, nth = str(note["words"]), int(note["nth"])
     places = [(p.number, at) for p in message.paragraphs for at in _starts(words, p.text)]
     where = (directive.env.docname, note.line or directive.lineno)
     if not places:
         warn(Code.NOTE_NOT_FOUND, f"{words!r} does not occur in {message.id!r}", where, difference(words, message.paragraphs))
     elif nth > len(places):
-        warn(Code.NOTE_NOT_FOUND, f"{words!r} occurs {len(places)} times in {message.id!r}, not {nth}", where,
-             f"choose :nth: from 1 to {len(places)}")  # fmt: skip
+        warn(
+            Code.NOTE_NOT_FOUND,
+            f"{words!r} occurs {len(places)} times in {message.id!r}, not {nth}",
+            where,
+            f"choose :nth: from 1 to {len(places)}",
+        )
     elif len(places) > 1 and not nth:
         listed = ", ".join(f"¶{paragraph}" for paragraph, _ in places)
-        warn(Code.NOTE_AMBIGUOUS, f"{words!r} occurs {len(places)} times in {message.id!r}: {listed}", where,
-             "use more words, or pick one with :nth:")  # fmt: skip
+        warn(
+            Code.NOTE_AMBIGUOUS,
+            f"{words!r} occurs {len(places)} times in {message.id!r}: {listed}",
+            where,
+            "use more words, or pick one with :nth:",
+        )
     else:
         return places[max(nth, 1) - 1]
     return None
@@ -69,9 +77,7 @@ def _starts(words: str, text: str) -> list[int]:
     return [at for at in range(len(text)) if text.startswith(words, at)] if words in text else []
 
 
-def _footnote(
-    directive: MessageDirective, message: Message, note: own.annotation, at: int
-) -> tuple[nodes.Node, nodes.footnote]:
+def _footnote(directive: MessageDirective, message: Message, note: own.annotation, at: int) -> tuple[nodes.Node, nodes.footnote]:
     """An auto-numbered footnote and its mark, as docutils itself makes them."""
     document = directive.state.document
     name = f"note-{message.id}-{at}"

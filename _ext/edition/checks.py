@@ -24,8 +24,12 @@ def check_homes(app: Sphinx, env: BuildEnvironment) -> None:
     for id, place in domain.places("message"):
         if id in homes:
             first = homes[id]
-            warn(Code.TWO_HOMES, f"message {id!r} is at home here and in {first.docname}, line {first.line}",
-                 (place.docname, place.line), "show part of it with the excerpt directive")  # fmt: skip
+            warn(
+                Code.TWO_HOMES,
+                f"message {id!r} is at home here and in {first.docname}, line {first.line}",
+                (place.docname, place.line),
+                "show part of it with the excerpt directive",
+            )
         homes.setdefault(id, place)
     if not app.config.edition_complete:
         return
@@ -33,8 +37,12 @@ def check_homes(app: Sphinx, env: BuildEnvironment) -> None:
         for message in thread.messages:
             if message.id not in homes:
                 path = f"{app.config.edition_sources}/{thread.path}"
-                warn(Code.NO_HOME, f"message {message.id!r} is printed nowhere", f"{path}:{message.lines[0] - thread.line + 1}",
-                     f"put it into a chapter: ::::{{message}} {message.id}")  # fmt: skip
+                warn(
+                    Code.NO_HOME,
+                    f"message {message.id!r} is printed nowhere",
+                    f"{path}:{message.lines[0] - thread.line + 1}",
+                    f"put it into a chapter: ::::{{message}} {message.id}",
+                )
 
 
 def check_fences(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -69,5 +77,4 @@ def _close(opened: list[tuple[int, int, str]], length: int, docname: str) -> Non
 
 
 def _unclosed(docname: str, line: int, text: str) -> None:
-    warn(Code.UNCLOSED_FENCE, f"the fence {text!r} is never closed", (docname, line),
-         "close it with a line of as many colons")  # fmt: skip
+    warn(Code.UNCLOSED_FENCE, f"the fence {text!r} is never closed", (docname, line), "close it with a line of as many colons")

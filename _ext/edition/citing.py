@@ -49,8 +49,13 @@ def cited(reference: str, corpus: Corpus) -> Cited | Mistake:
     first = int(match["first"] or 1)
     last = int(match["last"] or match["first"] or len(paragraphs))
     if not 1 <= first <= last <= len(paragraphs):
-        return Mistake((Code.UNKNOWN_PARAGRAPH, f"{key!r} has no ¶{match['last'] or match['first']}",
-                        f"its paragraphs run from 1 to {len(paragraphs)}"))  # fmt: skip
+        return Mistake(
+            (
+                Code.UNKNOWN_PARAGRAPH,
+                f"{key!r} has no ¶{match['last'] or match['first']}",
+                f"its paragraphs run from 1 to {len(paragraphs)}",
+            )
+        )
     return Cited(key, title, message, paragraphs[first - 1 : last])
 
 
@@ -72,8 +77,13 @@ def verify(reference: str, words: str, corpus: Corpus) -> Cited | Mistake:
         return replace(source, paragraphs=inside)
     if found:
         places = ", ".join(sorted({f"¶{passage.first}" for passage in found}))
-        return Mistake((Code.QUOTE_AMBIGUOUS, f"{words!r} stands {len(found)} times in {reference.strip()!r}: {places}",
-                        "name the ¶, or quote more words"))  # fmt: skip
+        return Mistake(
+            (
+                Code.QUOTE_AMBIGUOUS,
+                f"{words!r} stands {len(found)} times in {reference.strip()!r}: {places}",
+                "name the ¶, or quote more words",
+            )
+        )
     return Mistake((Code.QUOTE_NOT_VERBATIM, f"{words!r} is not in {reference.strip()!r}", difference(words, source.paragraphs)))
 
 

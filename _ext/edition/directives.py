@@ -62,10 +62,15 @@ class MessageDirective(EditionDirective):
         if message is None:
             self.warn(Code.UNKNOWN_MESSAGE, f"unknown message {id!r}", did_you_mean(id, self.corpus.messages))
             return []
+        for _, party in message.participants:
+            self.shows("name", party.person or "")
         earlier = self.edition.note("message", self.env.docname, id, message_anchor(id), self.lineno)
         if earlier is not None:
-            self.warn(Code.TWO_HOMES, f"message {id!r} is at home twice on this page, first on line {earlier.line}",
-                      "show part of it with the excerpt directive")  # fmt: skip
+            self.warn(
+                Code.TWO_HOMES,
+                f"message {id!r} is at home twice on this page, first on line {earlier.line}",
+                "show part of it with the excerpt directive",
+            )
             return []
         notes = self._annotations()
         anchored, footnotes = apparatus.anchor_notes(self, message, notes)
@@ -82,8 +87,12 @@ class MessageDirective(EditionDirective):
                 found.append(child)
             elif not isinstance(child, nodes.comment):
                 where = (self.env.docname, child.line or self.lineno)
-                warn(Code.MESSAGE_CONTENT, f"{child.astext()[:40]!r} inside a message is no annotation", where,
-                     "prose stands between messages, not in them")  # fmt: skip
+                warn(
+                    Code.MESSAGE_CONTENT,
+                    f"{child.astext()[:40]!r} inside a message is no annotation",
+                    where,
+                    "prose stands between messages, not in them",
+                )
         return found
 
 
@@ -128,12 +137,19 @@ class ThreadDirective(EditionDirective):
         printed = [node["data-message"] for node in section.findall(own.message)]
         for id in printed:
             if id not in order:
-                self.warn(Code.THREAD_ORDER, f"message {id!r} does not belong to thread {thread.id!r}",
-                          f"it belongs to {self.corpus.messages[id].thread!r}", needle=id)  # fmt: skip
+                self.warn(
+                    Code.THREAD_ORDER,
+                    f"message {id!r} does not belong to thread {thread.id!r}",
+                    f"it belongs to {self.corpus.messages[id].thread!r}",
+                    needle=id,
+                )
         inside = [id for id in printed if id in order]
         if inside != sorted(inside, key=order.index):
-            self.warn(Code.THREAD_ORDER, f"messages of {thread.id!r} out of the archive's order",
-                      f"the order is {', '.join(sorted(inside, key=order.index))}")  # fmt: skip
+            self.warn(
+                Code.THREAD_ORDER,
+                f"messages of {thread.id!r} out of the archive's order",
+                f"the order is {', '.join(sorted(inside, key=order.index))}",
+            )
 
 
 class ExcerptDirective(EditionDirective):
@@ -146,8 +162,11 @@ class ExcerptDirective(EditionDirective):
         self.shows("text", self.arguments[0].split()[0])
         found = cited(self.arguments[0], self.corpus)
         if not isinstance(found, Cited) or found.message is None:
-            code, text, hint = found.mistake if not isinstance(found, Cited) else (
-                Code.UNKNOWN_MESSAGE, f"{self.arguments[0]!r} is not a message", "an excerpt shows part of a letter")  # fmt: skip
+            code, text, hint = (
+                found.mistake
+                if not isinstance(found, Cited)
+                else (Code.UNKNOWN_MESSAGE, f"{self.arguments[0]!r} is not a message", "an excerpt shows part of a letter")
+            )
             self.warn(code, text, hint)
             return []
         numbers = {paragraph.number for paragraph in found.paragraphs}
@@ -181,36 +200,40 @@ class QuoteDirective(EditionDirective):
 class GeneratedDirective(EditionDirective):
     """A part of the book that follows from the Corpus alone: no argument, no content."""
 
-    make: ClassVar[Callable[[Corpus], list[nodes.Node]]]
-
     def run(self) -> list[nodes.Node]:
         self.shows("all")
-        return type(self).make(self.corpus)
+        return self.generated()
+
+    def generated(self) -> list[nodes.Node]:
+        """The nodes of this part."""
+        raise NotImplementedError
 
 
 class ChronologyDirective(GeneratedDirective):
     """``chronology`` → every message by date, with the precision that its header has."""
 
-    make = staticmethod(lists.chronology)
+    def generated(self) -> list[nodes.Node]:
+        return lists.chronology(self.corpus)
 
 
 class ThreadsDirective(GeneratedDirective):
     """``threads`` → every thread with its heading as printed, its medium, its dates and its messages."""
 
-    make = staticmethod(lists.threads)
+    def generated(self) -> list[nodes.Node]:
+        return lists.threads(self.corpus)
 
 
 class DocumentsDirective(GeneratedDirective):
     """``documents`` → the witnesses with what is known of each, and their hashes."""
 
-    make = staticmethod(lists.documents)
+    def generated(self) -> list[nodes.Node]:
+        return lists.documents(self.corpus)
 
 
-class PeopleDirective(EditionDirective):
+class PeopleDirective(GeneratedDirective):
     """``people`` → the register: every person with the messages sent, received, copied and forwarded."""
 
-    def run(self) -> list[nodes.Node]:
-        self.shows("all")
+    def generated(self) -> list[nodes.Node]:
         for person in self.corpus.people:
             self.edition.note("person", self.env.docname, person, f"person-{person}", self.lineno)
         return lists.people(self.corpus)

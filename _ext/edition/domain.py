@@ -130,9 +130,15 @@ class EditionDomain(Domain):
                     self.data[kind][docname] = otherdata[kind][docname]
 
     def resolve_xref(
-        self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str,
-        node: pending_xref, contnode: Element,
-    ) -> nodes.reference | None:  # fmt: skip
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> nodes.reference | None:
         """Turn a reference into a link; None, which Sphinx reports, where the object stands nowhere in the book."""
         match = _TARGET.fullmatch(target)
         place = self.place("message" if typ == "msg" else typ, match["id"]) if match else None

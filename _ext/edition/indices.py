@@ -31,14 +31,22 @@ class PersonIndex(Index):
             if docnames is None or place.docname in docnames:
                 message = domain.corpus.messages[id]
                 for role, party in message.participants:
-                    entry = IndexEntry(f"{ROLES[role]}, no. {message.number}", 2, place.docname, place.anchor,
-                                       date_in_words(message.header.sent), "", "")  # fmt: skip
+                    entry = IndexEntry(
+                        f"{ROLES[role]}, no. {message.number}",
+                        2,
+                        place.docname,
+                        place.anchor,
+                        date_in_words(message.header.sent),
+                        "",
+                        "",
+                    )
                     lines.setdefault(party.person or "", []).append(entry)
         content: dict[str, list[IndexEntry]] = {}
         for person in sorted(domain.corpus.people.values(), key=lambda person: person.sort):
             register = domain.place("person", person.id)
-            head = IndexEntry(person.sort, 1, register.docname if register else "", register.anchor if register else "",
-                              "", "", "")  # fmt: skip
+            head = IndexEntry(
+                person.sort, 1, register.docname if register else "", register.anchor if register else "", "", "", ""
+            )
             if person.id in lines:
                 content.setdefault(person.sort[0].upper(), []).extend([head, *_by_number(lines[person.id])])
         return sorted(content.items()), False
@@ -59,10 +67,11 @@ class Chronology(Index):
             place = domain.place("message", id)
             if place is None or (docnames is not None and place.docname not in docnames):
                 continue
-            year = (message.header.sent.when or "undated")[:7 if not message.header.sent.when else 4]
+            year = (message.header.sent.when or "undated")[: 7 if not message.header.sent.when else 4]
             writers = ", ".join(party.name for party in message.header.sender)
-            entry = IndexEntry(date_in_words(message.header.sent), 0, place.docname, place.anchor,
-                               f"no. {message.number}", "", writers)  # fmt: skip
+            entry = IndexEntry(
+                date_in_words(message.header.sent), 0, place.docname, place.anchor, f"no. {message.number}", "", writers
+            )
             content.setdefault(year, []).append(entry)
         return sorted(content.items()), False
 

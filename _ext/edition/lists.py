@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from docutils import nodes
 
-from corpus.model import PAPERCLIP, Block, Corpus, Embedded, Message, Thread
+from corpus.model import PAPERCLIP, Block, Corpus, Correspondent, Embedded, Message, Thread
 
 from .render import date_in_words, message_reference, render_date, render_party, thread_reference
 
@@ -37,10 +37,10 @@ def thread_title(thread: Thread) -> nodes.title:
 
 def chronology(corpus: Corpus) -> list[nodes.Node]:
     """A table of all messages in the archive's order: date as printed allows, number, parties, thread."""
-    rows = []
+    rows: list[list[list[nodes.Node]]] = []
     for thread in corpus.threads:
         for message in thread.messages:
-            parties: list[nodes.Node] = [*_joined(message.header.sender), nodes.Text(" to "), *_joined(message.header.to)]
+            parties = [*_joined(message.header.sender), nodes.Text(" to "), *_joined(message.header.to)]
             rows.append([[render_date(message.header.sent)], [_number(message)], parties, [thread_reference(thread)]])
     return [_table(("Date", "No.", "From and to", "Thread"), (22, 8, 40, 30), rows, "chronology")]
 
@@ -70,8 +70,11 @@ def people(corpus: Corpus) -> list[nodes.Node]:
                 having.setdefault(party.person, {}).setdefault(role, []).append(message)
     for person in sorted(corpus.people.values(), key=lambda person: person.sort):
         term = nodes.term("", person.sort, ids=[f"person-{person.id}"])
-        roles = [nodes.paragraph("", f"{ROLES[role]}: ", *_numbers(having[person.id][role]))
-                 for role in ROLES if role in having.get(person.id, {})]  # fmt: skip
+        roles = [
+            nodes.paragraph("", f"{ROLES[role]}: ", *_numbers(having[person.id][role]))
+            for role in ROLES
+            if role in having.get(person.id, {})
+        ]
         listed += nodes.definition_list_item("", term, nodes.definition("", *roles))
     return [listed]
 
@@ -85,14 +88,19 @@ def documents(corpus: Corpus) -> list[nodes.Node]:
         if witness.address.startswith("http"):
             address = nodes.reference("", witness.address, refuri=witness.address)
         facts: list[tuple[str, nodes.Node]] = [
-            ("Part", nodes.Text(witness.part)), ("Author", nodes.Text(witness.author)),
-            ("Date", nodes.Text(f"{witness.date} ({witness.dated_by})")), ("Address", address),
+            ("Part", nodes.Text(witness.part)),
+            ("Author", nodes.Text(witness.author)),
+            ("Date", nodes.Text(f"{witness.date} ({witness.dated_by})")),
+            ("Address", address),
             ("Rights", nodes.Text(witness.rights)),
             ("Repair", nodes.Text(", ".join(" ".join(step) for step in witness.plan) or "none needed")),
-            ("File", nodes.literal("", witness.file)), ("SHA-256", nodes.literal("", witness.sha256)),
-        ]  # fmt: skip
-        fields = [nodes.field("", nodes.field_name("", name), nodes.field_body("", nodes.paragraph("", "", value)))
-                  for name, value in facts]  # fmt: skip
+            ("File", nodes.literal("", witness.file)),
+            ("SHA-256", nodes.literal("", witness.sha256)),
+        ]
+        fields = [
+            nodes.field("", nodes.field_name("", name), nodes.field_body("", nodes.paragraph("", "", value)))
+            for name, value in facts
+        ]
         listed += nodes.definition_list_item("", term, nodes.definition("", nodes.field_list("", *fields)))
     return [listed]
 
@@ -117,11 +125,11 @@ def _numbers(messages: Sequence[Message]) -> list[nodes.Node]:
     return shown
 
 
-def _joined(parties: Sequence[object]) -> list[nodes.Node]:
+def _joined(parties: Sequence[Correspondent]) -> list[nodes.Node]:
     shown: list[nodes.Node] = []
     for at, party in enumerate(parties):
         shown += [nodes.Text(", ")] if at else []
-        shown.append(render_party(party))  # type: ignore[arg-type]
+        shown.append(render_party(party))
     return shown
 
 

@@ -27,8 +27,9 @@ def parts_of(env: BuildEnvironment) -> tuple[Part, ...]:
     root = env.config.root_doc
     parts = []
     for toctree in env.get_doctree(root).findall(addnodes.toctree):
-        pages = ((docname, title or env.titles[docname].astext()) for title, docname in toctree["entries"] if docname in env.titles)
-        parts.append(Part(toctree.get("caption") or "", tuple(pages)))
+        entries = [(docname, title) for title, docname in toctree["entries"] if docname in env.titles]
+        pages = tuple((docname, title or env.titles[docname].astext()) for docname, title in entries)
+        parts.append(Part(toctree.get("caption") or "", pages))
     return tuple(parts)
 
 

@@ -27,7 +27,7 @@ class Code(Enum):
     STRAY_ANNOTATION = "stray-annotation", "An annotation stands outside a message directive."
     NOTE_NOT_FOUND = "note-not-found", "The words that an annotation is anchored on do not occur in its message."
     NOTE_AMBIGUOUS = "note-ambiguous", "The words that an annotation is anchored on occur more than once."
-    QUOTE_SYNTAX = "quote-syntax", "A quotation is not written as a key, an optional ¶ number, and words in straight quotation marks."
+    QUOTE_SYNTAX = "quote-syntax", "A quotation is not a key, perhaps a ¶ number, and words in straight quotation marks."
     QUOTE_NOT_VERBATIM = "quote-not-verbatim", "A quotation differs from its source, if only in one character."
     QUOTE_AMBIGUOUS = "quote-ambiguous", "The words of a quotation occur more than once in its source."
     UNCLOSED_FENCE = "unclosed-fence", "A colon fence is opened and never closed, so that it swallows what follows."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from docutils import nodes
 from sphinx import addnodes
@@ -174,7 +175,7 @@ def render_spans(paragraph: Paragraph, anchored: Sequence[Anchored] = ()) -> lis
     for span in paragraph.spans:
         end = at + len(span.text)
         edges = [at, *(cut for cut in cuts if at < cut < end), end]
-        for start, stop in zip(edges, edges[1:], strict=False):
+        for start, stop in pairwise(edges):
             piece = span.text[start - at : stop - at]
             noted = any(note.start <= start and stop <= note.end for note in anchored)
             shown.append(_span(span, piece, noted))

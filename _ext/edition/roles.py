@@ -65,8 +65,11 @@ class MessageRole(EditionRole):
         found = cited(target, self.corpus)
         if isinstance(found, Mistake):
             code, message, hint = found.mistake
-            self.warn(Code.UNKNOWN_MESSAGE if code is Code.UNKNOWN_SOURCE else code,
-                      message.replace("unknown source", "unknown message"), hint)  # fmt: skip
+            self.warn(
+                Code.UNKNOWN_MESSAGE if code is Code.UNKNOWN_SOURCE else code,
+                message.replace("unknown source", "unknown message"),
+                hint,
+            )
             return self.failed()
         if found.message is None:
             self.warn(Code.UNKNOWN_MESSAGE, f"{found.key!r} is a document, not a message", "cite it with {cite:p}")
@@ -88,7 +91,7 @@ class ThreadRole(EditionRole):
             return self.failed()
         reference = thread_reference(thread)
         if title:
-            reference.children[0].children = [nodes.Text(title)]  # type: ignore[misc]
+            reference.children[0].children = [nodes.Text(title)]
         return [reference], []
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -12,7 +12,7 @@ class PrintedMarkers(SphinxPostTransform):
     """Outside HTML, a list whose markers are printed becomes indented paragraphs: writers would draw a second marker."""
 
     default_priority = 400
-    formats: ClassVar[tuple[str, ...]] = ("latex", "text", "man", "texinfo")
+    formats = ("latex", "text", "man", "texinfo")
 
     def run(self, **kwargs: Any) -> None:
         for listed in list(self.document.findall(nodes.bullet_list)):

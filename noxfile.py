@@ -1,0 +1,134 @@
+"""Everything this project does, one session a verb: ``nox -l`` lists them, ``nox -s html`` builds the book."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tomllib
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2025.5.1"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.reuse_venv = "yes"
+nox.options.sessions = ["html"]
+
+HERE = Path(__file__).parent
+PROJECT = tomllib.loads((HERE / "pyproject.toml").read_text(encoding="utf-8"))
+BUILD = Path("_build")
+PROSE = ["book", "README.md", "CONTRIBUTING.md", "sources/README.md", "_ext", "noxfile.py"]
+
+
+@nox.session
+def html(session: nox.Session) -> None:
+    """Build the book as HTML into _build/html."""
+    build(session, "html")
+    session.log("Open _build/html/index.html. Other verbs: " + ", ".join(VERBS) + "; nox -l explains them.")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run every test; arguments after -- go to pytest."""
+    run_tests(session)
+
+
+for version in ("3.11", "3.12", "3.13"):
+
+    @nox.session(name=f"tests-{version}", python=version)
+    def tests_on(session: nox.Session) -> None:
+        """Run every test on this Python."""
+        run_tests(session)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check the code (ruff, mypy) and the spelling of our own prose (codespell); the sources are nobody's to correct."""
+    install(session, "lint", "test")
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    session.run("mypy")
+    session.run("codespell", *[name for name in PROSE if (HERE / name).exists()])
+
+
+@nox.session
+def sources(session: nox.Session) -> None:
+    """Make the cleaned texts from the witnesses and compare them with what is committed; -- --write writes them."""
+    install(session)
+    session.run("python", "-m", "corpus", "sources", *session.posargs)
+
+
+@nox.session
+def export(session: nox.Session) -> None:
+    """Write the edition as data into _build/export: edition.json, validated against its schema."""
+    build(session, "edition-data", "export")
+
+
+@nox.session
+def live(session: nox.Session) -> None:
+    """Rebuild the book whenever a file is saved, and reload it in the browser."""
+    install(session, "live")
+    watched = [f"--watch={folder}" for folder in ("sources", "_ext")]
+    opening = ["--open-browser"] if sys.stdin.isatty() else []
+    doctrees = BUILD / "doctrees" / "live"
+    session.run("sphinx-autobuild", "-n", f"-d{doctrees}", *watched, *opening, "book", str(BUILD / "live"), *session.posargs)
+
+
+@nox.session
+def linkcheck(session: nox.Session) -> None:
+    """Follow the links of our own prose (needs the network); the letters' links are evidence and stay as they are."""
+    build(session, "linkcheck")
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Compare the cost of the book with plain Sphinx, at four sizes, and fail where a target is missed (-- --quick is short)."""
+    install(session)
+    session.run("python", "-m", "bench", *session.posargs, env={"PYTHONPATH": "tests"})
+
+
+@nox.session(venv_backend="none")
+def check(session: nox.Session) -> None:
+    """Everything that the gate runs: lint, sources, html, export, tests."""
+    for verb in ("lint", "sources", "html", "export", "tests"):
+        session.notify(verb)
+
+
+VERBS = ("tests", "lint", "sources", "export", "live", "linkcheck", "bench", "check")
+
+
+def install(session: nox.Session, *groups: str) -> None:
+    """Install the project with the locked versions of everything it needs."""
+    wanted = [requirement for group in groups for requirement in PROJECT["dependency-groups"][group]]
+    session.install("-c", "constraints.txt", "-e", ".", *wanted, silent=True)
+
+
+def build(session: nox.Session, builder: str, folder: str = "") -> None:
+    """Run one Sphinx builder with warnings as errors, its own doctrees, and all cores."""
+    install(session)
+    doctrees, out = BUILD / "doctrees" / builder, BUILD / (folder or builder)
+    strict = ["-n", "-W", "--keep-going", "-j", "auto"]
+    session.run("sphinx-build", "-q", "-b", builder, *strict, "-d", str(doctrees), *session.posargs, "book", str(out))
+
+
+def run_tests(session: nox.Session) -> None:
+    """Install what the tests need, from Debian too where we may, and run them."""
+    provide_programs(session)
+    install(session, "test")
+    session.run("pytest", *(session.posargs or ["-n", "auto"]))
+
+
+def provide_programs(session: nox.Session) -> None:
+    """Install missing Debian packages as root; elsewhere name them, before any other work."""
+    packages: dict[str, str] = PROJECT["tool"]["edition"]["debian"]
+    missing = sorted(package for package, program in packages.items() if shutil.which(program) is None)
+    if not missing:
+        return
+    if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
+        session.log(f"Installing from Debian: {', '.join(missing)}")
+        quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+        session.run("apt-get", "-qq", "update", external=True, silent=True)
+        session.run("apt-get", "-qq", "-y", "install", "--no-install-recommends", *missing, external=True, silent=True, env=quiet)
+    else:
+        session.error(f"The tests need programs that are not here; Debian calls them: {' '.join(missing)}")

@@ -1,0 +1,71 @@
+"""The real book, built once as the README builds it, and the witness as a reader of bytes sees it."""
+
+from __future__ import annotations
+
+import csv
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+ROOT = Path(__file__).resolve().parents[2]
+EXPECTED = ROOT / "tests" / "corpus" / "expected"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A message as a person read it off the archive: first and last line."""
+
+    line: int
+    last: int
+
+
+def sphinx(book: Path, out: Path, *options: str, builder: str = "html", seed: str = "0") -> subprocess.CompletedProcess[str]:
+    """Build with warnings as errors, in a process of its own, with doctrees beside the output."""
+    doctrees = out.parent / f"{out.name}.doctrees"
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", builder, "-n", "-W", "--keep-going", "-d", str(doctrees), *options]
+    environment = os.environ | {"PYTHONHASHSEED": seed}
+    return subprocess.run([*command, str(book), str(out)], capture_output=True, text=True, env=environment, check=False)
+
+
+def pages_of(out: Path) -> list[Path]:
+    """Every HTML page of a built book, sorted; what the theme keeps in _static is none."""
+    return sorted(page for page in out.rglob("*.html") if "_static" not in page.parts)
+
+
+def letters_in(tree: html.HtmlElement) -> list[html.HtmlElement]:
+    """The messages printed on a page."""
+    return [article for article in tree.iter("article") if article.get("data-message")]
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the built book."""
+    out = tmp_path_factory.mktemp("book") / "html"
+    done = sphinx(ROOT / "book", out, "-j", "auto")
+    assert done.returncode == 0, done.stderr
+    return out
+
+
+@pytest.fixture(scope="session")
+def witness() -> list[str]:
+    """The lines of the archive, repaired here without the code under test; line 1 is at index 1."""
+    data = (ROOT / "sources" / "witnesses" / "000_9991e5730d8bc8db.txt").read_bytes()
+    return ["", *data.decode("utf-8").encode("mac_roman").decode("utf-8").split("\n")]
+
+
+@pytest.fixture(scope="session")
+def read_by_hand() -> list[Row]:
+    """The table of messages that was made by reading."""
+    with (EXPECTED / "messages.tsv").open(encoding="utf-8", newline="") as file:
+        return [Row(int(row["line"]), int(row["last"])) for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)]
+
+
+@pytest.fixture(scope="session")
+def trees(built: Path) -> dict[str, html.HtmlElement]:
+    """Page name → parsed page, for every page of the book."""
+    return {page.relative_to(built).as_posix(): html.parse(str(page)).getroot() for page in pages_of(built)}
