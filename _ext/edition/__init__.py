@@ -40,6 +40,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_domain(EditionDomain)
     app.add_builder(EditionData)
     app.add_post_transform(transforms.PrintedMarkers)
+    app.add_post_transform(transforms.IndexEntries)
     app.connect("builder-inited", load_corpus)
     app.connect("env-get-outdated", currency.outdated)
     app.connect("source-read", currency.note_file)

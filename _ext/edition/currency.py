@@ -10,8 +10,12 @@ from sphinx.environment import BuildEnvironment
 
 from corpus.digest import digest
 
+from .navigation import parts_of
+
 if TYPE_CHECKING:
     from .domain import EditionDomain
+
+KINDS = ("message", "thread", "person")
 
 
 def outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
@@ -38,13 +42,21 @@ def rewritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """
     domain = _domain(env)
     titles = [(docname, env.titles[docname].astext()) for docname in sorted(env.titles)]
-    places = [(kind, sorted(domain.places(kind))) for kind in ("message", "thread", "person")]
-    sections = [(docname, sorted(env.toctree_includes[docname])) for docname in sorted(env.toctree_includes)]
+    places = [(kind, id, place.docname, place.anchor) for kind in KINDS for id, place in domain.places(kind)]
+    order = (parts_of(env), sorted((docname, tuple(pages)) for docname, pages in env.toctree_includes.items()))
     labels = sorted((name, tuple(map(str, target))) for name, target in env.get_domain("std").data["labels"].items())
-    citations = sorted(map(repr, env.get_domain("cite").data.get("citations", []))) if "cite" in env.domains else []
-    shared = digest((titles, places, sections, labels, citations, domain.corpus.state))
+    shared = digest((titles, places, order, labels, _citations(env), domain.corpus.state))
     before, domain.data["shared"] = domain.data["shared"], shared
     return sorted(env.found_docs) if before != shared else []
+
+
+def _citations(env: BuildEnvironment) -> list[tuple[str, ...]]:
+    """The bibliography as pages show it: labels and entries; empty in a book without one."""
+    if "cite" not in env.domains:
+        return []
+    cited = env.get_domain("cite").data["citations"]
+    entries = ((citation, citation.formatted_entry) for citation in cited)
+    return sorted((c.bibliography_key.docname, c.citation_id, c.key, entry.label, str(entry.text)) for c, entry in entries)
 
 
 def file_digest(env: BuildEnvironment, docname: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 
@@ -19,3 +20,18 @@ class PrintedMarkers(SphinxPostTransform):
             if "printed-markers" in listed["classes"]:
                 paragraphs = [child for item in listed.children for child in item.children]
                 listed.replace_self(nodes.block_quote("", *paragraphs))
+
+
+class IndexEntries(SphinxPostTransform):
+    """In HTML, index entries leave the page once the index has them: nothing is printed where they stand.
+
+    Sphinx's search index would take them up as results of its own, one for every letter that a person is named on, and
+    loses those of all other pages when one page is built again (``IndexBuilder.load`` in Sphinx 9.0 reads none).
+    """
+
+    default_priority = 400
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        for entry in list(self.document.findall(addnodes.index)):
+            entry.parent.remove(entry)

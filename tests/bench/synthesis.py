@@ -152,7 +152,11 @@ def _write_sources(edition: Edition, corpus: Corpus, copies: Iterable[Copy]) -> 
                 ledger.append((number, message.id, made.id, message.header.text, str(nth)))
         rows += [(copy.message(row["message"]), row["paragraphs"], row["kind"], row["label"])
                  for row in structure if row["message"] in copy.kept]  # fmt: skip
-    for file, columns, table in ((ORDER, ORDER_COLUMNS, order), (LEDGER, LEDGER_COLUMNS, ledger), (STRUCTURE, STRUCTURE_COLUMNS, rows)):
+    for file, columns, table in (
+        (ORDER, ORDER_COLUMNS, order),
+        (LEDGER, LEDGER_COLUMNS, ledger),
+        (STRUCTURE, STRUCTURE_COLUMNS, rows),
+    ):
         (edition.sources / file).write_bytes(write_table(columns, table).encode("utf-8"))
 
 

@@ -1,0 +1,96 @@
+"""Measured ratios beside their targets; measures nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from .trial import REAL, Trial
+
+COLD_AGAINST_P = 1.15
+COLD_AGAINST_D = 0.5
+MEMORY_AGAINST_P = 1.2
+GROWTH = 1.25
+GROWTH_SIZES = ("500", "5000")
+EDIT = {REAL: 0.35, "1000": 0.10, "5000": 0.05}
+#: P has the words of the edition when the numbers of words differ by no more than this.
+SAME_WORDS = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the report: a value, and a target where there is one."""
+
+    size: str
+    what: str
+    value: str
+    target: str = ""
+    met: bool = True
+
+
+def rows(trials: Sequence[Trial]) -> Iterator[Row]:
+    """Every line of the report, size by size, then what compares sizes."""
+    for trial in trials:
+        yield from _fair(trial)
+        yield from _cold(trial)
+        yield from _again(trial)
+        yield Row(trial.size, "loading the Corpus", f"{trial.loading:.0f} ms")
+    yield from _growth({trial.size: trial for trial in trials})
+    yield from _chapter(trials)
+
+
+def table(lines: Iterable[Row]) -> str:
+    """The report as text, aligned; a missed target is marked."""
+    cells = [("size", "what", "measured", "target", "")]
+    cells += [(row.size, row.what, row.value, row.target, "" if row.met else "MISSED") for row in lines]
+    widths = [max(len(row[column]) for row in cells) for column in range(5)]
+    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells)
+
+
+def _fair(trial: Trial) -> Iterator[Row]:
+    """Whether P is what the edition is compared with: the same pages, the same words."""
+    ours, theirs = trial.pages["edition"], trial.pages["P"]
+    yield Row(trial.size, "pages", str(len(ours)), "the same in P", set(ours) == set(theirs))
+    words = sum(theirs.values()) / sum(ours.values())
+    yield Row(trial.size, "words in P / words", f"{words:.3f}", f"1 ± {SAME_WORDS}", abs(words - 1) <= SAME_WORDS)
+
+
+def _cold(trial: Trial) -> Iterator[Row]:
+    ours, p = trial.edition, trial.cold["P"]
+    each = 1000 * ours.cpu / trial.messages
+    yield Row(trial.size, "cold build", f"{ours.cpu:.2f} s CPU, {each:.1f} ms a message")
+    yield _at_most(trial.size, f"… / P ({p.cpu:.2f} s)", ours.cpu / p.cpu, COLD_AGAINST_P)
+    if "D" in trial.cold:
+        d = trial.cold["D"]
+        what, ratio = f"… / D ({d.cpu:.2f} s)", ours.cpu / d.cpu
+        yield _at_most(trial.size, what, ratio, COLD_AGAINST_D) if trial.size == REAL else Row(trial.size, what, f"{ratio:.2f}")
+    yield _at_most(trial.size, f"peak memory, {ours.memory:.0f} MiB / P", ours.memory / p.memory, MEMORY_AGAINST_P)
+    if trial.parallel:
+        yield Row(trial.size, "by the clock, -j 1 and -j auto", f"{ours.wall:.2f} s, {trial.parallel.wall:.2f} s")
+
+
+def _again(trial: Trial) -> Iterator[Row]:
+    """The builds after the first, as parts of it."""
+    cold = trial.edition.cpu
+    yield Row(trial.size, "nothing changed / cold", f"{trial.same.cpu / cold:.1%} ({trial.same.cpu:.2f} s)")
+    share, most = trial.edited.cpu / cold, EDIT.get(trial.size)
+    target, met = (f"≤ {most:.0%}", share <= most) if most is not None else ("", True)
+    yield Row(trial.size, "one chapter edited / cold", f"{share:.1%} ({trial.edited.cpu:.2f} s)", target, met)
+
+
+def _growth(trials: dict[str, Trial]) -> Iterator[Row]:
+    if all(size in trials for size in GROWTH_SIZES):
+        small, large = (trials[size].edition.cpu / trials[size].messages for size in GROWTH_SIZES)
+        yield _at_most("all", f"CPU a message at {GROWTH_SIZES[1]} / at {GROWTH_SIZES[0]}", large / small, GROWTH)
+
+
+def _chapter(trials: Sequence[Trial]) -> Iterator[Row]:
+    """The same chapter in books of all sizes: without the sidebar, which lists the pages, not a byte may differ."""
+    for trial in trials:
+        yield Row(trial.size, "a chapter's HTML, and its sidebar", f"{trial.chapter} and {trial.sidebar} bytes")
+    sizes = {trial.chapter - trial.sidebar for trial in trials}
+    yield Row("all", "a chapter's HTML without its sidebar", " or ".join(map(str, sorted(sizes))), "one size", len(sizes) == 1)
+
+
+def _at_most(size: str, what: str, value: float, most: float) -> Row:
+    return Row(size, what, f"{value:.2f}", f"≤ {most}", value <= most)
