@@ -56,7 +56,8 @@ def test_headings_and_transcribers_notes_are_shown_as_printed(trees: Trees, witn
     sections = [s for tree in trees.values() for s in tree.xpath('//section[contains(@class, "thread")]')]
     headings = [s.find("h2").text_content().removesuffix("¶").strip() for s in sections]
     assert sorted(headings) == expected
-    notes = [n for tree in trees.values() for n in tree.xpath('//p[contains(@class, "transcribers-note")][not(ancestor::header)]')]
+    outside = '//p[contains(@class, "transcribers-note")][not(ancestor::header)]'
+    notes = [note for tree in trees.values() for note in tree.xpath(outside)]
     assert [note.text_content() for note in notes] == [witness[181]]
     assert notes[0].getprevious().get("data-message") == "2016-01-02-redacted"
     assert notes[0].getnext().get("data-message") == "2016-01-02-sutskever"
@@ -108,4 +109,4 @@ def test_no_page_is_empty_or_promises_to_come(trees: Trees) -> None:
         assert not any(stub in words for stub in ("lorem ipsum", "coming soon", "todo", "to be written"))
         if page.startswith("chapters/"):
             opening = " ".join(p.text_content() for p in tree.xpath("//section[h1]/p"))
-            assert 40 < len(opening.split()), page
+            assert len(opening.split()) > 40, page
