@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any, cast
 
@@ -49,6 +50,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-check-consistency", checks.check_homes)
     app.setup_extension("edition.navigation")
     app.add_css_file("edition.css")
-    static = str(Path(__file__).parent / "static")
+    static = os.path.relpath(Path(__file__).parent / "static", app.confdir)
     app.connect("builder-inited", lambda app: app.config.html_static_path.append(static))
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

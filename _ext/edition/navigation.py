@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -55,5 +56,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     sidebar = Sidebar()
     app.connect("html-page-context", sidebar.add)
     app.connect("env-updated", sidebar.forget)
-    app.config.templates_path.append(str(TEMPLATES))
+    # Relative, so that the record of the build does not depend on where the project stands.
+    app.config.templates_path.append(os.path.relpath(TEMPLATES, app.confdir))
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

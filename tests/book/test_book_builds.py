@@ -17,8 +17,8 @@ Edit = Callable[[Path], None]
 
 
 def output_of(out: Path) -> dict[str, bytes]:
-    """Every file of an output folder but Sphinx's own memory of the build."""
-    files = (path for path in out.rglob("*") if path.is_file() and path.name != ".buildinfo")
+    """Every file of an output folder."""
+    files = (path for path in out.rglob("*") if path.is_file())
     return {path.relative_to(out).as_posix(): path.read_bytes() for path in files}
 
 
