@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from corpus import Corpus, load
 
 ROOT = Path(__file__).resolve().parents[1]

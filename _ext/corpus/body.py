@@ -11,7 +11,7 @@ _MARKS = re.compile(
     rf"(?P<bars>{BAR}+)|(?P<angle><redacted>)|(?P<square>\[redacted\])"
     r"|(?P<transcriber>\[Link to [^\[\]]+\]|\[Forwarded previous message from [^\[\]]+\]|<screenshot of [^<>]+>"
     r"|(?<=\w)\[\d{1,2}\](?=\s*$))"
-    r"|(?P<link>https?://[^\s<>]*[^\s<>.,:;!?()\[\]])"
+    rf"|(?P<link>https?://[^\s<>\[\]\"“”{BAR}]*[^\s<>.,:;!?()\[\]\"“”'‘’{BAR}])"
 )
 _HINT = re.compile(rf"[<\[{BAR}]|://")
 _NOTATIONS: dict[str, Notation] = {"bars": "bars", "angle": "angle", "square": "square"}

@@ -17,8 +17,8 @@ ZONES = {
     "MST": "-07:00", "MDT": "-06:00", "PST": "-08:00", "PDT": "-07:00",
 }  # fmt: skip
 
-TIME = r"(?P<hour>1[0-2]|0?[1-9]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))? ?(?P<half>AM|PM)"
-DATE = rf"(?P<month>{'|'.join(_MONTH)}) (?P<day>\d{{1,2}}), (?P<year>\d{{4}})"
+TIME = r"(?P<hour>1[0-2]|0?[1-9]):(?P<minute>[0-5][0-9])(?::(?P<second>[0-5][0-9]))? ?(?P<half>AM|PM)"
+DATE = rf"(?P<month>{'|'.join(_MONTH)}) (?P<day>[0-9]{{1,2}}), (?P<year>[0-9]{{4}})"
 DATELINE = rf"{DATE}(?: {TIME}(?: (?P<zone>{'|'.join(ZONES)}))?)?"
 _DATELINE = re.compile(DATELINE)
 _TIME = re.compile(TIME)

@@ -68,5 +68,7 @@ def read_documents(sources: Path, witnesses: Mapping[str, Witness], archive: str
             raise Problems(
                 [Problem(shown, 1, "document.missing", "the cleaned text is missing", "regenerate it from its witness")]
             ) from None
+        except UnicodeDecodeError as error:
+            raise Problems([Problem(shown, 1, "document.encoding", f"not UTF-8: {error}", "regenerate the file")]) from None
         documents[witness.key] = Document(witness, read_paragraphs(plain_text(numbered, shown), 1))
     return documents

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from .body import lines_of
 from .model import Emendation
 from .problems import Problem, Problems
 from .tables import read_table
 
 FILE = "emendations.tsv"
+_NUMBER = re.compile(r"[0-9]+")
 COLUMNS = ("witness", "line", "column", "reading", "lemma", "kind", "reason", "resp")
 
 
@@ -20,7 +20,7 @@ def read_emendations(sources: Path) -> tuple[Emendation, ...]:
     found = []
     emendations = []
     for row in read_table(sources / FILE, FILE, COLUMNS):
-        if not (row["line"].isdigit() and row["column"].isdigit() and row["reading"] != row["lemma"]):
+        if not (_NUMBER.fullmatch(row["line"]) and _NUMBER.fullmatch(row["column"]) and row["reading"] != row["lemma"]):
             found.append(
                 Problem(
                     FILE,
@@ -33,14 +33,15 @@ def read_emendations(sources: Path) -> tuple[Emendation, ...]:
             continue
         emendations.append(
             Emendation(
-                row["witness"],
-                int(row["line"]),
-                int(row["column"]),
-                row["reading"],
-                row["lemma"],
-                row["kind"],
-                row["reason"],
-                row["resp"],
+                witness=row["witness"],
+                line=int(row["line"]),
+                column=int(row["column"]),
+                reading=row["reading"],
+                lemma=row["lemma"],
+                kind=row["kind"],
+                reason=row["reason"],
+                resp=row["resp"],
+                row=row.line,
             )
         )
     if found:
@@ -50,39 +51,44 @@ def read_emendations(sources: Path) -> tuple[Emendation, ...]:
 
 def apply(text: str, emendations: Iterable[Emendation]) -> str:
     """Put each lemma in its place; Problems where the witness does not read what the emendation says."""
-    return _replace(text, [(e.line, e.column, e.reading, e.lemma) for e in emendations])
+    return _replace(text, [(e.line, e.column, e.reading, e.lemma, e.row) for e in _in_order(emendations)])
 
 
 def undo(text: str, emendations: Iterable[Emendation]) -> str:
     """The inverse of :func:`apply`: columns are those of the witness, so earlier changes on a line shift later ones."""
     shifted = []
     shift: dict[int, int] = {}
-    for e in sorted(emendations, key=lambda e: (e.line, e.column)):
-        shifted.append((e.line, e.column + shift.get(e.line, 0), e.lemma, e.reading))
+    for e in _in_order(emendations):
+        shifted.append((e.line, e.column + shift.get(e.line, 0), e.lemma, e.reading, e.row))
         shift[e.line] = shift.get(e.line, 0) + len(e.lemma) - len(e.reading)
     return _replace(text, shifted)
 
 
-def _replace(text: str, changes: list[tuple[int, int, str, str]]) -> str:
-    lines = lines_of(text)
+def _in_order(emendations: Iterable[Emendation]) -> list[Emendation]:
+    """By place; what is put in before a word comes before what is done to the word."""
+    return sorted(emendations, key=lambda e: (e.line, e.column, len(e.reading)))
+
+
+def _replace(text: str, changes: list[tuple[int, int, str, str, int]]) -> str:
+    """Go through the changes in their order, each behind the one before it: none may reach into another."""
+    lines = text.split("\n")
+    done: dict[int, tuple[str, int]] = {}
     found = []
-    for line, column, old, new in sorted(changes, reverse=True):
-        there = lines[line - 1] if 0 < line <= len(lines) else ""
-        if there[column - 1 : column - 1 + len(old)] != old or "\n" in old + new:
-            found.append(
-                Problem(
-                    FILE,
-                    1,
-                    "emendation.misplaced",
-                    f"line {line}, column {column} does not read {old!r}",
-                    f"it reads {there[column - 1 : column + 19].rstrip()!r}",
-                )
-            )
-            continue
-        lines[line - 1] = there[: column - 1] + new + there[column - 1 + len(old) :]
+    for line, column, old, new, row in changes:
+        there = lines[line - 1] if 0 < line <= len(lines) else None
+        before, reached = done.get(line, ("", 0))
+        start = column - 1
+        if there is None or not reached <= start <= len(there) or not there.startswith(old, start) or "\n" in old + new:
+            reads = "" if there is None else there[max(start, 0) :][:20]
+            message = f"line {line}, column {column} does not read {old!r}, or another emendation reaches there"
+            found.append(Problem(FILE, max(row, 1), "emendation.misplaced", message, f"it reads {reads!r}"))
+        else:
+            done[line] = (before + there[reached:start] + new, start + len(old))
     if found:
         raise Problems(found)
-    return "".join(lines)
+    for line, (before, reached) in done.items():
+        lines[line - 1] = before + lines[line - 1][reached:]
+    return "\n".join(lines)
 
 
 def encoding_repairs(witness: str, received: str, repaired: str, garble: str) -> Iterator[Emendation]:

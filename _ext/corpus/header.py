@@ -17,7 +17,7 @@ _PARTIES = re.compile(r"(?P<sender>.+?) to:? (?P<to>[^()]+?),?(?: ?\((?P<copies>
 _ROLE = re.compile(r"(?P<role>cc|fw):? ?(?P<name>.+)")
 _NAME = re.compile(rf"[^\W\d_][\w.'’\- ]*|<redacted>|\[redacted\]|{BAR}+")
 _SUSPECT = re.compile(
-    r"[^\s].{0,80}? to:? .+ [-–] .*(?:\d{4}|\d:\d\d)"
+    r"\S.{0,200}? to:? \S.* [-–] .{0,60}[0-9].{0,60}"
     r"|.+ received this email from .+ and forwards it to .+"
 )
 _NOTE = re.compile(rf"\[(?P<by>[^\[\]]+?) forwards the above email to (?P<to>[^\[\]]+?) on (?P<date>{DATELINE})\]")

@@ -15,7 +15,8 @@ from .tables import read_table
 FILE = "ledger.tsv"
 COLUMNS = ("number", "id", "thread", "header", "nth")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_NUMBER = re.compile(r"[1-9]\d*[a-z]?")
+_NUMBER = re.compile(r"[1-9][0-9]*[a-z]?")
+_NTH = re.compile(r"[1-9][0-9]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def read_ledger(sources: Path) -> tuple[Entry, ...]:
     found = []
     seen: dict[str, int] = {}
     for row in read_table(sources / FILE, FILE, COLUMNS):
-        for what, value, shape in (("id", row["id"], _ID), ("number", row["number"], _NUMBER), ("nth", row["nth"], _NUMBER)):
+        for what, value, shape in (("id", row["id"], _ID), ("number", row["number"], _NUMBER), ("nth", row["nth"], _NTH)):
             if not shape.fullmatch(value):
                 found.append(
                     Problem(
@@ -59,7 +60,12 @@ def read_ledger(sources: Path) -> tuple[Entry, ...]:
                 )
             elif what != "nth":
                 seen[value] = row.line
-        nth = int(row["nth"]) if row["nth"].isdigit() else 1
+        nth = int(row["nth"]) if _NTH.fullmatch(row["nth"]) else 1
+        place = f"{row['thread']}: {row['header']} ({nth})"
+        if place in seen:
+            message = f"the message of {row['id']!r} has its id on line {seen[place]}"
+            found.append(Problem(FILE, row.line, "ledger.twice", message, "a message has one id, for ever"))
+        seen.setdefault(place, row.line)
         entries.append(Entry(row["number"], row["id"], row["thread"], row["header"], nth, row.line))
     if found:
         raise Problems(found)

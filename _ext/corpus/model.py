@@ -227,7 +227,10 @@ class Witness:
 
 @dataclass(frozen=True, slots=True)
 class Emendation:
-    """One change at one locus: what the witness reads, what we read, and why; ``column`` counts from 1."""
+    """One change at one locus: what the witness reads, what we read, and why; ``column`` counts from 1.
+
+    ``row`` is its line in the table of emendations; two that differ in nothing else are one.
+    """
 
     witness: str
     line: int
@@ -237,6 +240,7 @@ class Emendation:
     kind: str
     reason: str
     resp: str
+    row: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

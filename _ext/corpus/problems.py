@@ -8,17 +8,18 @@ from difflib import get_close_matches
 
 #: Every code a problem can have, with the sentence that CONTRIBUTING prints for it.
 MEANINGS = {
+    "document.encoding": "The cleaned text of a document is not UTF-8.",
     "document.missing": "The cleaned text of a document is not there.",
     "document.numbering": "A paragraph of a cleaned document lacks its number, or has another's.",
     "emendation.malformed": "A row of emendations.tsv has no place, or changes nothing.",
-    "emendation.misplaced": "The witness does not read at that place what an emendation says it reads.",
+    "emendation.misplaced": "The witness does not read there what an emendation says, or another emendation reaches there.",
     "emendation.siglum": "An emendation names a witness that the manifest does not have.",
     "header.unreadable": "A line looks like a message's header and is none that the grammar knows.",
     "ledger.malformed": "An id, a number or a count in the ledger is not of the right form.",
     "ledger.no-id": "A message has no id; the hint is the row to add.",
     "ledger.no-message": "An id of the ledger names no message; published ids never vanish.",
     "ledger.twice": "An id or a number stands in the ledger twice.",
-    "manifest.keys": "A witness's entry in the manifest lacks a key, or has one too many.",
+    "manifest.keys": "A witness's entry in the manifest lacks a key, has one too many, or a value that is no text.",
     "message.empty": "A header has no text below it.",
     "note.no-message": "A transcriber's note stands where there is no message that it could be about.",
     "order.malformed": "A row of threads/order.tsv is not a number, an id and a separator of blanks.",
@@ -26,7 +27,7 @@ MEANINGS = {
     "recension.missing": "A cleaned text that follows from a witness is not there.",
     "recension.stray": "A file among the cleaned texts follows from no witness.",
     "register.claimed-twice": "Two people of the register claim the same form of a name.",
-    "register.keys": "An entry of the register lacks a key, or has one too many.",
+    "register.keys": "An entry of the register lacks a key, has one too many, or a value of another type.",
     "register.unknown-person": "A header names somebody who is not in the register.",
     "structure.beyond": "A row of structure.tsv names a paragraph that its message does not have.",
     "structure.kind": "A row of structure.tsv gives a kind that does not exist.",
@@ -36,6 +37,7 @@ MEANINGS = {
     "table.cells": "A row of a table has too few or too many cells.",
     "table.encoding": "A table is not UTF-8.",
     "table.header": "The first row of a table does not name its columns.",
+    "table.outside": "A key stands outside every entry of a TOML file.",
     "table.missing": "A table is not there.",
     "table.syntax": "A file is not valid TOML.",
     "thread.encoding": "A thread's file is not UTF-8.",
@@ -47,7 +49,7 @@ MEANINGS = {
     "witness.hash": "A witness is not the file that was received.",
     "witness.lossy": "A witness cannot be repaired without loss; the line and its bytes are shown.",
     "witness.missing": "A witness is not there.",
-    "witness.plan": "A repair plan has a step that could not be undone.",
+    "witness.plan": "A repair plan is not pairs of encode and decode with codecs that exist.",
 }
 
 

@@ -11,7 +11,8 @@ from rapidfuzz import fuzz
 from .model import Paragraph
 
 OMISSION = "⟨…⟩"
-INSERTED = re.compile(r"⟨[^⟨⟩]*⟩")
+#: An editor's insertion with the blank that only separates it from the next word; an omission is none.
+_INSERTED = re.compile(r"(?:(?<= )|^)⟨(?!…⟩)[^⟨⟩]*⟩ |⟨(?!…⟩)[^⟨⟩]*⟩")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,10 @@ class Near:
 
 def find(words: str, paragraphs: Sequence[Paragraph]) -> tuple[Passage, ...]:
     """Every passage that reads ``words``; ``⟨…⟩`` stands for omitted text, ``⟨word⟩`` for what an editor put in."""
-    pieces = [piece.strip() if "⟨" in words else piece for piece in INSERTED.split(words)]
-    pieces = [piece for piece in pieces if piece]
+    plain = _INSERTED.sub("", words)
+    pieces = [piece for piece in plain.split(OMISSION) if piece.strip() or "⟨" not in words]
+    if "⟨" in words:
+        pieces = [piece.strip() for piece in pieces]
     if not pieces:
         return ()
     starts = [(p, at) for p in range(len(paragraphs)) for at in _occurrences(pieces[0], paragraphs[p].text)]
@@ -49,7 +52,7 @@ def find(words: str, paragraphs: Sequence[Paragraph]) -> tuple[Passage, ...]:
 
 def nearest(words: str, paragraphs: Sequence[Paragraph]) -> Near | None:
     """The most similar stretch of a source, for an error message; None when nothing is similar."""
-    plain = INSERTED.sub("", words)
+    plain = _INSERTED.sub("", words).replace(OMISSION, "")
     best: tuple[float, Near] | None = None
     for paragraph in paragraphs:
         found = fuzz.partial_ratio_alignment(plain, paragraph.text)

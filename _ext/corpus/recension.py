@@ -31,7 +31,11 @@ def recension(sources: Path) -> dict[str, str]:
         raise Problems(
             [
                 Problem(
-                    "emendations.tsv", 1, "emendation.siglum", f"unknown siglum {e.witness!r}", did_you_mean(e.witness, witnesses)
+                    "emendations.tsv",
+                    e.row,
+                    "emendation.siglum",
+                    f"unknown siglum {e.witness!r}",
+                    did_you_mean(e.witness, witnesses),
                 )
                 for e in unknown
             ]
@@ -73,7 +77,7 @@ def diff(sources: Path, made: dict[str, str]) -> str:
 
 
 def write(sources: Path, made: dict[str, str]) -> list[str]:
-    """Write what differs and remove what follows from no witness; return the paths touched."""
+    """Write what differs and remove files that follow from no witness; return the paths touched."""
     touched = []
     for path, text in sorted(made.items()):
         if _committed(sources / path) != text:
@@ -81,8 +85,9 @@ def write(sources: Path, made: dict[str, str]) -> list[str]:
             (sources / path).write_bytes(text.encode("utf-8"))
             touched.append(path)
     for path in _strays(sources, made):
-        (sources / path).unlink()
-        touched.append(path)
+        if (sources / path).is_file():
+            (sources / path).unlink()
+            touched.append(path)
     return touched
 
 

@@ -13,7 +13,8 @@ from .model import Correspondent, Forwarding, Message, Note, Person, Thread
 from .problems import Problem, Problems, did_you_mean
 
 FILE = "people.toml"
-KEYS = {"name", "sort", "forms"}
+KINDS: dict[str, type] = {"name": str, "sort": str, "forms": list}
+KEYS = set(KINDS)
 
 
 def read_toml(path: Path, shown: str) -> tuple[dict[str, Any], dict[str, int]]:
@@ -26,6 +27,12 @@ def read_toml(path: Path, shown: str) -> tuple[dict[str, Any], dict[str, int]]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         at = re.search(r"line (\d+)", str(error))
         raise Problems([Problem(shown, int(at[1]) if at else 1, "table.syntax", f"not valid TOML: {error}")]) from None
+    stray = sorted(key for key, entry in data.items() if not isinstance(entry, dict))
+    if stray:
+        line = next((n for n, row in enumerate(text.split("\n"), 1) if row.startswith(stray[0])), 1)
+        raise Problems(
+            [Problem(shown, line, "table.outside", f"{stray[0]!r} stands outside every entry", "put it below a [name]")]
+        )
     heads = enumerate(text.split("\n"), 1)
     return data, {match[1]: line for line, head in heads if (match := re.match(r"\[([^\[\]]+)\]", head))}
 
@@ -38,8 +45,8 @@ def read_register(sources: Path) -> dict[str, Person]:
     claimed: dict[str, str] = {}
     for key, entry in sorted(data.items()):
         line = lines.get(key, 1)
-        if set(entry) != KEYS:
-            odd = sorted(set(entry) ^ KEYS)
+        odd = sorted(set(entry) ^ KEYS) or [f"type of {k}" for k, kind in KINDS.items() if not isinstance(entry[k], kind)]
+        if odd:
             found.append(
                 Problem(
                     FILE,

@@ -52,19 +52,6 @@ def repair(witness: Witness, data: bytes) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise Problems([_lossy(shown, data, error.start, error.end)]) from None
-    unknown = [action for action, _ in witness.plan if action not in ("encode", "decode")]
-    if unknown:
-        raise Problems(
-            [
-                Problem(
-                    MANIFEST,
-                    witness.line,
-                    "witness.plan",
-                    f"a plan cannot {unknown[0]!r}: it could not be undone",
-                    "a plan consists of encode and decode",
-                )
-            ]
-        )
     try:
         repaired = apply_plan(text, [ExplanationStep(action, codec) for action, codec in witness.plan])
     except UnicodeEncodeError as error:

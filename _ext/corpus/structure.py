@@ -94,7 +94,7 @@ def _misplaced(rows: list[Remark], message: Message | None, known: Mapping[str, 
                 f"{row.message} has no paragraph {row.last}",
                 f"it has {len(message.paragraphs)}",
             )
-        for number in range(row.first, row.last + 1):
+        for number in range(row.first, min(row.last, len(message.paragraphs)) + 1):
             earlier = owner.setdefault((row.kind == "embedded", number), row.line)
             if earlier != row.line:
                 yield Problem(

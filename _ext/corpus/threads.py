@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from .body import lines_of, read_paragraphs
 from .header import (
@@ -44,7 +45,7 @@ def split_archive(text: str) -> tuple[str, list[tuple[int, str, str]]]:
     lines = lines_of(text)
     starts = [at for at, line in enumerate(lines) if _is_heading(line)]
     chunks = []
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in pairwise([*starts, len(lines)]):
         last = max(at for at in range(start, end) if lines[at].strip())
         chunks.append((start + 1, "".join(lines[start : last + 1]), "".join(lines[last + 1 : end])))
     return "".join(lines[: starts[0]] if starts else lines), chunks
@@ -269,7 +270,8 @@ def _forwarded_before(parts: list[Message | Note], message: Message) -> None:
 
 def _named_in(party: Correspondent, message: Message) -> Correspondent:
     """Read a first name in a note as the party of that message who bears it, when exactly one does."""
-    called = {p.name for _, p in message.participants if _is_called(p, party.as_printed)}
+    header = message.header
+    called = {p.name for p in (*header.sender, *header.to, *header.cc, *header.fw) if _is_called(p, party.as_printed)}
     return replace(party, name=called.pop()) if len(called) == 1 else party
 
 

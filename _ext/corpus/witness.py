@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 from pathlib import Path
+from typing import Any
 
 from .model import Witness
 from .problems import Problem, Problems
@@ -20,7 +22,7 @@ def read_manifest(sources: Path) -> dict[str, Witness]:
     found = []
     for siglum, entry in data.items():
         line = lines.get(siglum, 1)
-        odd = sorted(set(entry) ^ {*TEXT_KEYS, "plan"})
+        odd = sorted(set(entry) ^ {*TEXT_KEYS, "plan"}) or [key for key in TEXT_KEYS if not isinstance(entry[key], str)]
         if odd:
             found.append(
                 Problem(
@@ -32,8 +34,21 @@ def read_manifest(sources: Path) -> dict[str, Witness]:
                 )
             )
             continue
-        plan = tuple((step[0], step[1]) for step in entry["plan"])
+        plan = _plan(entry["plan"])
+        if plan is None:
+            message = f"{siglum}: not a plan that can be replayed and undone: {entry['plan']!r}"
+            found.append(Problem(MANIFEST, line, "witness.plan", message, 'write pairs: ["encode", codec], ["decode", codec]'))
+            continue
         witnesses[siglum] = Witness(siglum, plan=plan, line=line, **{key: entry[key] for key in TEXT_KEYS})
     if found:
         raise Problems(found)
     return witnesses
+
+
+def _plan(steps: Any) -> tuple[tuple[str, str], ...] | None:
+    """The plan, if its steps lead from text by bytes to text again, with codecs that exist."""
+    try:
+        plan = tuple((str(action), codecs.lookup(codec).name and str(codec)) for action, codec in steps)
+    except (TypeError, ValueError, LookupError):
+        return None
+    return plan if [action for action, _ in plan] == ["encode", "decode"] * (len(plan) // 2) else None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+
 from corpus import Corpus
 from corpus.body import read_paragraphs, spans
 from corpus.dates import read_dateline
@@ -52,7 +54,9 @@ def cases(name: str, known: set[str]) -> tuple[Case, ...]:
 
 PARTIES = {"from", "to", "cc", "fw"}
 REFUSED = {"refused", "refused, reported"}
-HEADERS = cases("headers.md", PARTIES | REFUSED | {"forwarded by", "forwarded to", "when", "time", "remark", "exhibit", "between"})
+HEADERS = cases(
+    "headers.md", PARTIES | REFUSED | {"forwarded by", "forwarded to", "when", "time", "remark", "exhibit", "between"}
+)
 DATELINES = cases("datelines.md", {"when", "time", "precision", "zone", "refused"})
 NOTES = cases("notes.md", {"by", "to", "when", "refused"})
 HEADINGS = cases("headings.md", {"subject", "medium", "exhibit", "between", "refused"})
@@ -149,7 +153,7 @@ def test_a_paragraph_is_marked_as_its_case_says(case: Case) -> None:
     read = list(spans(case.text))
     assert "".join(span.text for span in read) == case.text
     assert all(span.text for span in read)
-    assert [one for one in zip(read, read[1:], strict=False) if one[0].kind == one[1].kind == "text"] == []
+    assert [one for one in pairwise(read) if one[0].kind == one[1].kind == "text"] == []
     marked = [(span.notation or span.kind, span.text) for span in read if span.kind != "text"]
     assert marked == [field for field in case.fields if field[0] in MARKS]
     assert {span.kind for span in read if span.notation} <= {"redaction"}
@@ -172,7 +176,9 @@ def test_every_form_of_header_in_the_archive_has_a_case(corpus: Corpus) -> None:
     assert printed - shown_here == set()
 
 
-@pytest.mark.parametrize("found", [HEADERS, DATELINES, NOTES, HEADINGS, SPANS], ids=["headers", "datelines", "notes", "headings", "spans"])
+@pytest.mark.parametrize(
+    "found", [HEADERS, DATELINES, NOTES, HEADINGS, SPANS], ids=["headers", "datelines", "notes", "headings", "spans"]
+)
 def test_every_case_stands_once_and_says_what_it_expects(found: tuple[Case, ...]) -> None:
     """A case without a claim, or one that stands twice, would prove nothing."""
     assert [case.place for case in found if not case.fields] == []

@@ -12,6 +12,7 @@ from typing import Any
 
 import ftfy
 import pytest
+
 from corpus import Corpus, text_of
 from corpus.emendation import apply, encoding_repairs, undo
 from corpus.repair import received as received_bytes
@@ -190,8 +191,6 @@ def test_blocks_hold_every_paragraph_once_and_in_order(corpus: Corpus) -> None:
     """Restored layout neither drops, repeats nor moves a paragraph, within embedded documents or without."""
     for message in corpus.messages.values():
         held = [
-            block.paragraph
-            for part in message.blocks
-            for block in (part.blocks if not hasattr(part, "paragraph") else (part,))
+            block.paragraph for part in message.blocks for block in (part.blocks if not hasattr(part, "paragraph") else (part,))
         ]
         assert tuple(held) == message.paragraphs

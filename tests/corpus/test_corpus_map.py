@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from corpus import Corpus, source_map
 from corpus.__main__ import main
 
@@ -14,9 +15,7 @@ LAST = 1095
 @pytest.fixture(scope="module")
 def kinds(corpus: Corpus) -> dict[int, tuple[str, str]]:
     """What each line became, and of what."""
-    return {
-        line: (region.kind, region.of) for region in source_map(corpus) for line in range(region.first, region.last + 1)
-    }
+    return {line: (region.kind, region.of) for region in source_map(corpus) for line in range(region.first, region.last + 1)}
 
 
 def test_regions_cover_the_witness_without_gap_or_overlap(corpus: Corpus, archive: str) -> None:
@@ -89,8 +88,6 @@ def test_the_map_can_be_printed(sources: Path, corpus: Corpus, capsys: pytest.Ca
     """``python -m corpus map`` prints a line a region, with first and last line, kind and what it is of."""
     assert main(["--sources", str(sources), "map"]) == 0
     printed = [line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines()]
-    expected = [
-        [f"{region.first}-{region.last}", f"{region.kind} {region.of}".split()] for region in source_map(corpus)
-    ]
+    expected = [[f"{region.first}-{region.last}", f"{region.kind} {region.of}".split()] for region in source_map(corpus)]
     assert [[place, rest.split()] for place, rest in printed] == expected
     assert ["181-181", "note"] in printed

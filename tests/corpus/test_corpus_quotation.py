@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from corpus import Corpus
-from corpus.body import read_paragraphs
-from corpus.model import Paragraph
-from corpus.quotation import Passage, find, nearest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from corpus import Corpus
+from corpus.body import read_paragraphs
+from corpus.model import Message, Paragraph
+from corpus.quotation import Passage, find, nearest
 
 steady = settings(derandomize=True, deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -76,7 +77,12 @@ def test_an_omission_stands_for_what_lies_between(words: str, passages: list[tup
 
 @pytest.mark.parametrize(
     "words",
-    ["the tech belongs ⟨…⟩ Any thoughts", "Any thoughts ⟨…⟩ Any thoughts", "Been thinking ⟨…⟩ nothing of the kind", "Sam ⟨…⟩ Sam"],
+    [
+        "the tech belongs ⟨…⟩ Any thoughts",
+        "Any thoughts ⟨…⟩ Any thoughts",
+        "Been thinking ⟨…⟩ nothing of the kind",
+        "Sam ⟨…⟩ Sam",
+    ],
 )
 def test_an_omission_neither_turns_back_nor_invents(words: str, corpus: Corpus) -> None:
     """Pieces in another order, one piece twice, or a piece that is not there: no passage."""
@@ -164,33 +170,52 @@ def test_a_quotation_from_a_document_is_found_by_its_paragraph(corpus: Corpus) -
     assert find('title:  "OpenAI Emails"', paragraphs) == (Passage(3, 3, 0),)
 
 
+class Letters:
+    """All messages in their order; a plain class, as Hypothesis prints what it is given."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.messages = tuple(corpus.messages.values())
+
+    def stretch(self, number: int, paragraph: int, start: int, length: int) -> tuple[Message, Paragraph, int, int]:
+        """Some message, a paragraph of it, and a stretch of that: any four numbers name one."""
+        message = self.messages[number % len(self.messages)]
+        found = message.paragraphs[paragraph % len(message.paragraphs)]
+        first = start % len(found.text)
+        return message, found, first, first + 1 + length % (len(found.text) - first)
+
+
+@pytest.fixture(scope="module")
+def letters(corpus: Corpus) -> Letters:
+    """The real letters, for all examples."""
+    return Letters(corpus)
+
+
+places = st.tuples(st.integers(0, 84), st.integers(0, 40), st.integers(0, 2000), st.integers(0, 2000))
+
+
 @steady
-@given(st.data())
-def test_every_stretch_of_every_letter_is_found_at_its_place(corpus: Corpus, data: st.DataObject) -> None:
-    """Whatever is cut out of a paragraph is found there; with a part left out under the mark, still there."""
-    message = data.draw(st.sampled_from(list(corpus.messages.values())), label="message")
-    paragraph = data.draw(st.sampled_from(message.paragraphs), label="paragraph")
-    start = data.draw(st.integers(0, len(paragraph.text) - 1), label="start")
-    end = data.draw(st.integers(start + 1, len(paragraph.text)), label="end")
+@given(places, st.integers(0, 2000))
+def test_every_stretch_of_every_letter_is_found_at_its_place(letters: Letters, at: tuple[int, int, int, int], cut: int) -> None:
+    """Whatever is cut out of a paragraph is found there; with an omission marked anywhere in it, still there."""
+    message, paragraph, start, end = letters.stretch(*at)
     words = paragraph.text[start:end]
     assert Passage(paragraph.number, paragraph.number, start) in find(words, message.paragraphs)
-    cut = data.draw(st.integers(0, len(words)), label="cut")
+    cut %= len(words)
     head, tail = words[:cut].strip(), words[cut:].strip()
     if head and tail:
-        passages = [passage for passage in find(f"{head} ⟨…⟩ {tail}", message.paragraphs) if passage.first == paragraph.number]
-        assert [passage for passage in passages if passage.last == paragraph.number]
+        assert paragraph.number in {
+            passage.first for passage in find(f"{head} ⟨…⟩ {tail}", message.paragraphs) if passage.first == passage.last
+        }
 
 
 @steady
-@given(st.data())
-def test_a_stretch_with_one_character_changed_differs_there(corpus: Corpus, data: st.DataObject) -> None:
-    """Whatever is found is verbatim: with a character that no letter has, nothing is, and the difference is shown at or before it."""
-    message = data.draw(st.sampled_from(list(corpus.messages.values())), label="message")
-    paragraph = data.draw(st.sampled_from(message.paragraphs), label="paragraph")
-    at = data.draw(st.integers(0, len(paragraph.text) - 1), label="at")
-    words = paragraph.text[:at] + "§" + paragraph.text[at + 1 :]
+@given(places)
+def test_a_stretch_with_one_character_changed_is_not_found(letters: Letters, at: tuple[int, int, int, int]) -> None:
+    """With a character that no letter has nothing is verbatim, and the nearest passage differs there or before."""
+    message, paragraph, start, _ = letters.stretch(*at)
+    words = paragraph.text[:start] + "§" + paragraph.text[start + 1 :]
     assert find(words, message.paragraphs) == ()
     near = nearest(words, message.paragraphs)
     if near is not None:
-        assert near.at <= at
+        assert near.at <= start
         assert near.text[: near.at] == words[: near.at]

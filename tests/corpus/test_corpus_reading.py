@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+
 from corpus import Corpus
 from corpus.model import Correspondent, Message
 

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from corpus import Problem, Problems, load, text_of
 from corpus.__main__ import main
 from corpus.emendation import read_emendations
@@ -52,7 +53,7 @@ def emend(sources: Path, *rows: tuple[str, ...]) -> None:
 
 
 def test_the_committed_texts_follow_from_their_witnesses(sources: Path) -> None:
-    """Made anew, every cleaned text is the one that is committed; there are 34 threads, their front matter and order, 4 documents."""
+    """Made anew, every cleaned text is the committed one: 34 threads, their front matter and order, 4 documents."""
     made = recension(sources)
     assert differences(sources, made) == []
     assert diff(sources, made) == ""
@@ -127,7 +128,7 @@ def test_a_plan_that_cannot_be_proved_is_refused(plan: str, code: str, copied: P
     ("old", "new"),
     [
         pytest.param('key = "reader"', 'quay = "reader"', id="an unknown key"),
-        pytest.param("rights = \"Its writer's; quoted briefly.\"\n", "", id="a missing key"),
+        pytest.param('rights = "Its writer\'s; quoted briefly."\n', "", id="a missing key"),
         pytest.param('key = "reader"', "key = 7", id="a value that is no text"),
     ],
 )

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from corpus import Corpus, Problem, Problems, load
 from corpus.model import Block, Embedded
 from corpus.problems import did_you_mean
@@ -210,7 +211,9 @@ def test_a_form_claimed_by_two_people_is_an_error(copied: Path) -> None:
     ("old", "new", "shown"),
     [
         pytest.param('sort = "Teller, Sam"\n', "", "teller: unexpected or missing sort", id="a missing key"),
-        pytest.param('sort = "Teller, Sam"', 'sort = "Teller, Sam"\nborn = 1980', "teller: unexpected or missing born", id="more"),
+        pytest.param(
+            'sort = "Teller, Sam"', 'sort = "Teller, Sam"\nborn = 1980', "teller: unexpected or missing born", id="more"
+        ),
         pytest.param('name = "Sam Teller"', "name = 7", "teller", id="a name that is no text"),
         pytest.param('sort = "Teller, Sam"\nforms = []', 'sort = "Teller, Sam"\nforms = "S. Teller"', "teller", id="no list"),
     ],
@@ -281,7 +284,7 @@ def test_an_overlap_names_the_line_that_gave_the_first_role(copied: Path) -> Non
 @pytest.fixture(scope="module")
 def roles(corpus: Corpus) -> dict[int, tuple[str, int, str]]:
     """For every line of a body: its role, its depth, and the label of the document it is embedded in."""
-    found = {}
+    found: dict[int, tuple[str, int, str]] = {}
     for message in corpus.messages.values():
         for part in message.blocks:
             label = part.label if isinstance(part, Embedded) else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from corpus import Problems
 from corpus.threads import Archive, read_archive, write_archive
 
@@ -119,12 +120,8 @@ def test_a_first_name_that_two_parties_bear_is_not_resolved() -> None:
         ),
         pytest.param(("Subject: a", HEADER, "", HEADER, "", "One."), [(2, "message.empty")], id="a message without a body"),
         pytest.param(("Subject: a", HEADER, "", "One.", HEADER), [(5, "message.empty")], id="a header at the end"),
-        pytest.param(
-            ("Subject: a", HEADER, "", "One.", NOTE, "", "Stray."), [(7, "thread.stray-text")], id="text under a note"
-        ),
-        pytest.param(
-            ("Subject: a", NOTE, HEADER, "", "One."), [(2, "note.no-message")], id="a note before every message"
-        ),
+        pytest.param(("Subject: a", HEADER, "", "One.", NOTE, "", "Stray."), [(7, "thread.stray-text")], id="text under a note"),
+        pytest.param(("Subject: a", NOTE, HEADER, "", "One."), [(2, "note.no-message")], id="a note before every message"),
         pytest.param(
             ("Subject: a", HEADER, "", "One.", "Elon Musk to Sam Altman - May 25, 2015 11:09", "", "Two."),
             [(5, "header.unreadable")],

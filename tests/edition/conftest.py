@@ -19,11 +19,13 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.testing.util import SphinxTestApp
 
+import edition
 from corpus import Corpus
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ROOT / "sources"
 ROOTS = ROOT / "tests" / "roots"
+EXTENSIONS = Path(edition.__file__).resolve().parents[1]
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 
 #: How the real book reads Markdown is how the small ones do.
@@ -105,11 +107,12 @@ class Book:
 
     def build(self, builder: str = "html", where: str = "", **settings: Any) -> Built:
         """Build into ``where``; a second build there starts from what the first one left."""
+        own: dict[str, Any] = {"edition_sources": str(self.sources), "html_static_path": [], "templates_path": []}
         app = SphinxTestApp(
             builder,
             srcdir=self.src,
             builddir=self.folder / "build" / (where or builder),
-            confoverrides=SETTINGS | {"edition_sources": str(self.sources)} | settings,
+            confoverrides=SETTINGS | own | settings,
         )
         read: list[str] = []
         written: list[str] = []

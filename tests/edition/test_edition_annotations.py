@@ -137,13 +137,23 @@ def test_nth_picks_one_of_several_places(book: Book, chosen: str, nth: int, para
     assert before(mark).endswith(ending)
 
 
-def test_a_note_across_a_link_leaves_the_link_whole(book: Book, corpus: Corpus) -> None:
-    """Words that begin before a printed address and end after it are annotated; the address still leads where it says."""
-    id, chosen = "2015-11-22-brockman", "the blog post: https://quip.com/6YnqA26RJgKr. (Sam"
+@pytest.mark.parametrize(
+    ("chosen", "pieces"),
+    [
+        ("the blog post: https://quip.com/6YnqA26RJgKr. (Sam", ["https://quip.com/6YnqA26RJgKr"]),
+        ("https://quip.com/6YnqA26RJgKr", ["https://quip.com/6YnqA26RJgKr"]),
+        ("the blog post: https://quip.com", ["https://quip.com", "/6YnqA26RJgKr"]),
+        ("quip.com", ["https://", "quip.com", "/6YnqA26RJgKr"]),
+    ],
+)
+def test_a_note_across_a_link_leaves_it_leading_where_it_says(book: Book, corpus: Corpus, chosen: str, pieces: list[str]) -> None:
+    """Words may begin before a printed address, end within it or lie inside it: every piece still leads to the whole of it."""
+    id = "2015-11-22-brockman"
     built, letter = annotate(book, id, f"{chosen}\nA note.")
     assert built.warnings == ""
-    (link,) = letter.xpath(f".//a[{class_of('printed-link')}]")
-    assert (link.get("href"), link.text_content()) == ("https://quip.com/6YnqA26RJgKr", "https://quip.com/6YnqA26RJgKr")
+    links = letter.xpath(f".//a[{class_of('printed-link')}]")
+    assert [link.text_content() for link in links] == pieces
+    assert {link.get("href") for link in links} == {"https://quip.com/6YnqA26RJgKr"}
     assert before(marks_of(letter)[0]).endswith(chosen)
     assert annotated(letter) == chosen
     assert text_of(letter) == lines_of(corpus, id)

@@ -85,7 +85,9 @@ def test_a_row_of_the_chronology_says_what_its_header_says(lists: Any, number: i
         ),
     ],
 )
-def test_the_register_gives_each_person_the_letters_by_role(lists: Any, person: str, sort: str, roles: dict[str, list[str]]) -> None:
+def test_the_register_gives_each_person_the_letters_by_role(
+    lists: Any, person: str, sort: str, roles: dict[str, list[str]]
+) -> None:
     """Sent, received, copied and forwarded are told apart, as the headers in the ledger read; every number is a link."""
     term, definition = entry(lists, f"person-{person}")
     assert words(term) == sort

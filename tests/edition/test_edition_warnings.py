@@ -9,7 +9,6 @@ import pytest
 
 from edition.notices import Code
 
-
 from .conftest import NO_REGISTER, Book
 
 WARNINGS = Path(__file__).parents[1] / "warnings"
