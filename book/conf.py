@@ -20,6 +20,7 @@ edition_sources = "../sources"
 # Prose: one sentence a line; nothing that rewrites what an author typed
 myst_enable_extensions = ["colon_fence", "attrs_inline"]
 myst_footnote_transition = False
+myst_footnote_sort = False  # a note stands with its letter, not at the end of the page
 myst_heading_anchors = 3
 bibtex_bibfiles = ["references.bib"]
 bibtex_default_style = "plain"

@@ -50,6 +50,19 @@ def find(words: str, paragraphs: Sequence[Paragraph]) -> tuple[Passage, ...]:
     return tuple(passages)
 
 
+def find_block(lines: Sequence[str], paragraphs: Sequence[Paragraph]) -> tuple[Passage, ...]:
+    """Every run of paragraphs that reads ``lines``: the first may start, the last may end within its paragraph."""
+    filled = [line for line in lines if line.strip()]
+    passages = []
+    for at in range(len(paragraphs) - len(filled) + 1):
+        run = [paragraph.text.lstrip(" ") for paragraph in paragraphs[at : at + len(filled)]]
+        inner = run[1:-1] == filled[1:-1]
+        if filled and inner and run[0].endswith(filled[0]) and run[-1].startswith(filled[-1]):
+            start = len(paragraphs[at].text) - len(filled[0])
+            passages.append(Passage(paragraphs[at].number, paragraphs[at + len(filled) - 1].number, start))
+    return tuple(passages)
+
+
 def nearest(words: str, paragraphs: Sequence[Paragraph]) -> Near | None:
     """The most similar stretch of a source, for an error message; None when nothing is similar."""
     plain = _INSERTED.sub("", words).replace(OMISSION, "")

@@ -7,20 +7,15 @@ from pathlib import Path
 from typing import Any, cast
 
 from sphinx.application import Sphinx
-from sphinx.errors import ExtensionError
 
 from corpus import Problems, load
 
 from . import checks, currency, transforms
 from .domain import EditionDomain
 from .exporting import EditionData
+from .navigation import add_to
 from .nodes import register_nodes
-
-
-class SourceError(ExtensionError):
-    """The sources cannot be loaded: shown without a traceback, each problem with its place."""
-
-    category = "The sources have problems"
+from .notices import report_problems
 
 
 def load_corpus(app: Sphinx) -> None:
@@ -29,7 +24,9 @@ def load_corpus(app: Sphinx) -> None:
     try:
         corpus = load(sources)
     except Problems as problems:
-        raise SourceError(f"in {app.config.edition_sources}\n{problems}") from None
+        report_problems(problems, sources.name)
+        # Sphinx prints a traceback for every exception, and asks to be told of it; a mistake in a table is none of its faults.
+        raise SystemExit(2) from None
     cast("EditionDomain", app.env.get_domain("edition")).corpus = corpus
 
 
@@ -40,16 +37,20 @@ def setup(app: Sphinx) -> dict[str, Any]:
     register_nodes(app)
     app.add_domain(EditionDomain)
     app.add_builder(EditionData)
+    app.add_transform(transforms.StrayAnnotations)
     app.add_post_transform(transforms.PrintedMarkers)
     app.add_post_transform(transforms.IndexEntries)
     app.connect("builder-inited", load_corpus)
     app.connect("env-get-outdated", currency.outdated)
     app.connect("source-read", currency.note_file)
     app.connect("source-read", checks.check_fences)
-    app.connect("env-updated", currency.rewritten)
+    app.connect("env-updated", currency.rewritten, priority=900)  # once the bibliography has its labels
+    app.connect("html-collect-pages", currency.forget_lost_words)
+    app.connect("missing-reference", checks.leave_words, priority=900)  # once other books have been asked
+    app.connect("warn-missing-reference", checks.report_reference)
     app.connect("env-check-consistency", checks.check_homes)
     app.setup_extension("edition.navigation")
     app.add_css_file("edition.css")
     static = os.path.relpath(Path(__file__).parent / "static", app.confdir)
-    app.connect("builder-inited", lambda app: app.config.html_static_path.append(static))
+    app.connect("builder-inited", lambda app: add_to(app, "html_static_path", static))
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -12,10 +13,12 @@ from corpus.model import Corpus, Message
 
 from . import nodes as own
 from .citing import difference
-from .notices import Code, warn
+from .notices import Code, line_near, warn
 from .render import Anchored, message_anchor
 
 if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
     from .directives import MessageDirective
 
 
@@ -47,10 +50,15 @@ def index_entries(message: Message, corpus: Corpus) -> addnodes.index:
     return addnodes.index(entries=sorted(set(entries)), inline=False)
 
 
+def annotation_line(env: BuildEnvironment, note: own.annotation) -> int:
+    """The line of a note's own fence."""
+    return line_near(Path(env.doc2path(env.docname)), note.line or 1, "{annotation} " + note["words"])
+
+
 def _place_of(note: own.annotation, message: Message, directive: MessageDirective) -> tuple[int, int] | None:
     words, nth = str(note["words"]), int(note["nth"])
     places = [(p.number, at) for p in message.paragraphs for at in _starts(words, p.text)]
-    where = (directive.env.docname, note.line or directive.lineno)
+    where = (directive.env.docname, annotation_line(directive.env, note))
     if not places:
         warn(Code.NOTE_NOT_FOUND, f"{words!r} does not occur in {message.id!r}", where, difference(words, message.paragraphs))
     elif nth > len(places):

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
-from .notices import Code, warn
+from .notices import Code, line_near, line_of, warn
 
 if TYPE_CHECKING:
     from .domain import EditionDomain, Place
@@ -23,7 +27,8 @@ def check_homes(app: Sphinx, env: BuildEnvironment) -> None:
     homes: dict[str, Place] = {}
     for id, place in domain.places("message"):
         if id in homes:
-            first = homes[id]
+            first = _at_its_fence(env, id, homes[id])
+            place = _at_its_fence(env, id, place)
             warn(
                 Code.TWO_HOMES,
                 f"message {id!r} is at home here and in {first.docname}, line {first.line}",
@@ -36,13 +41,41 @@ def check_homes(app: Sphinx, env: BuildEnvironment) -> None:
     for thread in domain.corpus.threads:
         for message in thread.messages:
             if message.id not in homes:
-                path = f"{app.config.edition_sources}/{thread.path}"
+                path = f"{Path(app.config.edition_sources).name}/{thread.path}"
                 warn(
                     Code.NO_HOME,
                     f"message {message.id!r} is printed nowhere",
                     f"{path}:{message.lines[0] - thread.line + 1}",
                     f"put it into a chapter: ::::{{message}} {message.id}",
                 )
+
+
+def leave_words(app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, words: nodes.Element) -> nodes.Node | None:
+    """Leave the words of a reference of ours that leads nowhere: no book needs a register, or prints all that it lists.
+
+    What an author wrote is not of ours, and is reported.
+    """
+    return words if node.get("refdomain") == "edition" and "written" not in node else None
+
+
+def report_reference(app: Sphinx, domain: Domain | None, node: addnodes.pending_xref) -> bool | None:
+    """Report an author's reference to what this book does not print, at its own line; True where it was ours to report."""
+    if domain is None or domain.name != "edition":
+        return None
+    what = {"msg": "message"}.get(node["reftype"], node["reftype"])
+    path = Path(app.env.doc2path(node["refdoc"]))
+    warn(
+        Code.NO_HOME,
+        f"{what} {node['reftarget']!r} is printed nowhere, so that this link leads nowhere",
+        (node["refdoc"], line_of(path, node.line or 1, f"`{node['written']}`")),
+        f"a chapter must hold its {what} directive",
+    )
+    return True
+
+
+def _at_its_fence(env: BuildEnvironment, id: str, place: Place) -> Place:
+    """The place with the line of its own directive: nested fences are reported some lines too late."""
+    return place._replace(line=line_near(Path(env.doc2path(place.docname)), place.line, "{message} " + id))
 
 
 def check_fences(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -65,6 +98,7 @@ def check_fences(app: Sphinx, docname: str, source: list[str]) -> None:
                 _close(opened, len(colons["fence"]), docname)
     for line, _, text in opened:
         _unclosed(docname, line, text)
+    app.env.current_document["edition unclosed"] = bool(opened)
 
 
 def _close(opened: list[tuple[int, int, str]], length: int, docname: str) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from corpus.model import Corpus, Message, Paragraph
 from corpus.problems import did_you_mean
-from corpus.quotation import find, nearest
+from corpus.quotation import find, find_block, nearest
 
 from .notices import Code
 
@@ -70,7 +70,7 @@ def verify(reference: str, words: str, corpus: Corpus) -> Cited | Mistake:
     source = cited(reference, corpus)
     if isinstance(source, Mistake):
         return source
-    found = find(words, source.paragraphs)
+    found = find_block(words.split("\n"), source.paragraphs) if "\n" in words else find(words, source.paragraphs)
     if len(found) == 1:
         first, last = found[0].first, found[0].last
         inside = tuple(p for p in source.paragraphs if first <= p.number <= last)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, cast
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -48,6 +49,19 @@ def rewritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
     shared = digest((titles, places, order, labels, _citations(env), domain.corpus.state))
     before, domain.data["shared"] = domain.data["shared"], shared
     return sorted(env.found_docs) if before != shared else []
+
+
+def forget_lost_words(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Take words that no page has any more out of the search index, before it is written; make no page.
+
+    Sphinx's index, when it is brought up to date, keeps them with an empty list of pages (Sphinx 9.0), so that it is
+    not the index of a cold build.
+    """
+    indexer = getattr(app.builder, "indexer", None)
+    for mapping in (indexer._mapping, indexer._title_mapping) if indexer is not None else ():
+        for word in [word for word, pages in mapping.items() if not pages]:
+            del mapping[word]
+    yield from ()
 
 
 def _citations(env: BuildEnvironment) -> list[tuple[str, ...]]:

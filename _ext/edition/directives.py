@@ -15,8 +15,8 @@ from corpus.problems import did_you_mean
 
 from . import apparatus, lists
 from . import nodes as own
-from .citing import Cited, cited, verify
-from .notices import Code, line_of, warn
+from .citing import Cited, Mistake, cited, verify
+from .notices import Code, line_near, warn
 from .render import message_anchor, message_reference, person_reference, render_blocks, render_message
 
 if TYPE_CHECKING:
@@ -38,11 +38,14 @@ class EditionDirective(SphinxDirective):
         return self.edition.corpus
 
     def warn(self, code: Code, message: str, hint: str = "", needle: str = "") -> None:
-        """Report a mistake at the directive's line, or at the line on which ``needle`` stands below it."""
-        path, line = self.get_source_info()
-        if needle:
-            line = line_of(Path(path), line, needle)
-        warn(code, message, (self.env.docname, line), hint)
+        """Report a mistake at the directive's line, or at the line near it on which ``needle`` stands."""
+        warn(code, message, (self.env.docname, self.own_line(needle)), hint)
+
+    def own_line(self, needle: str = "") -> int:
+        """The line of this directive's fence, or that of ``needle`` near it."""
+        path = Path(self.env.doc2path(self.env.docname))
+        fence = line_near(path, self.get_source_info()[1], self.name.removeprefix("edition:") + "} " + " ".join(self.arguments))
+        return line_near(path, fence, needle) if needle else fence
 
     def shows(self, aspect: Aspect, key: str = "") -> None:
         """Record what this page shows of the Corpus, so that it is read again when that changes."""
@@ -82,16 +85,17 @@ class MessageDirective(EditionDirective):
 
     def _annotations(self) -> list[own.annotation]:
         found = []
+        swallowed = self.env.current_document.get("edition unclosed", False)
         for child in self.parse_content_to_nodes() if self.content else []:
             if isinstance(child, own.annotation):
                 found.append(child)
-            elif not isinstance(child, nodes.comment):
-                where = (self.env.docname, child.line or self.lineno)
-                warn(
+            elif not isinstance(child, nodes.comment) and not swallowed:
+                words = child.astext()
+                self.warn(
                     Code.MESSAGE_CONTENT,
-                    f"{child.astext()[:40]!r} inside a message is no annotation",
-                    where,
+                    f"{words[:40]!r} inside a message is no annotation",
                     "prose stands between messages, not in them",
+                    needle=words.split("\n")[0],
                 )
         return found
 
@@ -127,7 +131,7 @@ class ThreadDirective(EditionDirective):
         self.edition.note("thread", self.env.docname, id, anchor, self.lineno)
         section = nodes.section("", lists.thread_title(thread), ids=[anchor], classes=["thread", thread.medium])
         section.source, section.line = self.get_source_info()
-        section += self.parse_content_to_nodes(allow_section_headings=True)
+        section += self.parse_content_to_nodes()
         self._check_order(section, thread)
         _insert_notes(section, thread)
         return [section]
@@ -162,12 +166,7 @@ class ExcerptDirective(EditionDirective):
         self.shows("text", self.arguments[0].split()[0])
         found = cited(self.arguments[0], self.corpus)
         if not isinstance(found, Cited) or found.message is None:
-            code, text, hint = (
-                found.mistake
-                if not isinstance(found, Cited)
-                else (Code.UNKNOWN_MESSAGE, f"{self.arguments[0]!r} is not a message", "an excerpt shows part of a letter")
-            )
-            self.warn(code, text, hint)
+            self._refuse(found)
             return []
         numbers = {paragraph.number for paragraph in found.paragraphs}
         blocks = [block for block in lists.flat(found.message.blocks) if block.paragraph.number in numbers]
@@ -175,6 +174,20 @@ class ExcerptDirective(EditionDirective):
         quote["support_smartquotes"] = False
         quote += nodes.attribution("", "", _source_line(found))
         return [quote]
+
+    def _refuse(self, found: Cited | Mistake) -> None:
+        if isinstance(found, Cited):
+            message = f"{self.arguments[0]!r} is not a message"
+            self.warn(Code.UNKNOWN_MESSAGE, message, "an excerpt shows part of a letter")
+            return
+        code, message, hint = found.mistake
+        if code is Code.UNKNOWN_SOURCE:
+            code, message = Code.UNKNOWN_MESSAGE, message.replace("unknown source", "unknown message")
+        self.warn(code, message, hint)
+
+
+#: Mistakes in the words of a quotation, not in the name of its source.
+AT_THE_WORDS = (Code.QUOTE_NOT_VERBATIM, Code.QUOTE_AMBIGUOUS)
 
 
 class QuoteDirective(EditionDirective):
@@ -188,8 +201,9 @@ class QuoteDirective(EditionDirective):
         words = "\n".join(self.content).strip()
         self.shows("text", self.arguments[0].split()[0])
         found = verify(self.arguments[0], words, self.corpus)
-        if not isinstance(found, Cited):
-            self.warn(*found.mistake, needle=words.split("\n")[0])
+        if isinstance(found, Mistake):
+            code, message, hint = found.mistake
+            self.warn(code, message, hint, needle=words.split("\n")[0] if code in AT_THE_WORDS else "")
             return [nodes.block_quote("", nodes.paragraph("", words))]
         paragraphs = [nodes.paragraph("", line) for line in words.split("\n") if line.strip()]
         quote = nodes.block_quote("", *paragraphs, classes=["quotation"], support_smartquotes=False)

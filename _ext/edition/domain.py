@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
 
@@ -129,6 +130,12 @@ class EditionDomain(Domain):
                 if docname in otherdata[kind]:
                     self.data[kind][docname] = otherdata[kind][docname]
 
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        """Tell every reference of ours which page it stands on: writers that join pages could not tell any more."""
+        for reference in document.findall(addnodes.pending_xref):
+            if reference["refdomain"] == self.name:
+                reference["refdoc"] = docname
+
     def resolve_xref(
         self,
         env: BuildEnvironment,
@@ -139,7 +146,7 @@ class EditionDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> nodes.reference | None:
-        """Turn a reference into a link; None, which Sphinx reports, where the object stands nowhere in the book."""
+        """Turn a reference into a link; None where the object stands nowhere in this book."""
         match = _TARGET.fullmatch(target)
         place = self.place("message" if typ == "msg" else typ, match["id"]) if match else None
         if match is None or place is None:

@@ -51,11 +51,16 @@ class Sidebar:
         self.parts = None
 
 
+def add_to(app: Sphinx, setting: str, value: str) -> None:
+    """Add to a setting that is a list; the list itself may be Sphinx's own default, which all books share."""
+    setattr(app.config, setting, [*getattr(app.config, setting), value])
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Usable alone: a book without letters can have the sidebar too."""
     sidebar = Sidebar()
     app.connect("html-page-context", sidebar.add)
     app.connect("env-updated", sidebar.forget)
     # Relative, so that the record of the build does not depend on where the project stands.
-    app.config.templates_path.append(os.path.relpath(TEMPLATES, app.confdir))
+    add_to(app, "templates_path", os.path.relpath(TEMPLATES, app.confdir))
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

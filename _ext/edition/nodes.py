@@ -143,11 +143,17 @@ def _text_inline(before: str, after: str) -> Pair:
     return visit, depart
 
 
+def _visit_numbered(writer: Any, node: Any) -> None:
+    """LaTeX: the paragraph's labels, which LaTeX's paragraphs do not write, and its number."""
+    labels = "".join(writer.hypertarget(anchor) for anchor in node.parent["ids"])
+    writer.body.append(f"\\textsuperscript{{{labels}")
+
+
 _PARAGRAPH, _QUOTE = _paragraph_in("paragraph"), _paragraph_in("block_quote")
 
 #: node → writer → how it is shown; a writer that is not named here gets the children alone.
 VISITORS: dict[type[nodes.Element], dict[str, Pair]] = {
-    message: {"html": _tag("article"), "latex": _latex_labelled("", "\n\n")},
+    message: {"html": _tag("article"), "latex": _latex_labelled("", "\n\n"), "man": (_around(".sp\n", "")[0], _nothing)},
     message_header: {"html": _tag("header", CLASS="message-header"), "latex": _around("", "\n\n")},
     printed_header: {
         "html": (_visit_printed, _depart_printed),
@@ -173,7 +179,7 @@ VISITORS: dict[type[nodes.Element], dict[str, Pair]] = {
     apparatus: {"html": _tag("span", **{"data-apparatus": ""})},
     paragraph_number: {
         "html": _tag("span", CLASS="paragraph-number", **{"data-apparatus": ""}),
-        "latex": _around("\\textsuperscript{", "}~"),
+        "latex": (_visit_numbered, _around("", "}~")[1]),
         "text": _text_inline("[", "] "), "man": _around("[", "] "), "texinfo": _around("[", "] "),
     },
     redaction: {"html": _tag("span", role="img")},

@@ -9,6 +9,8 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.util import logging
 
+from corpus import Problems
+
 logger = logging.getLogger(__name__)
 
 
@@ -52,16 +54,32 @@ def warn(code: Code, message: str, location: Location, hint: str = "") -> None:
     logger.warning(text, type="edition", subtype=code.subtype, location=location)
 
 
-def line_of(path: Path, start: int, needle: str) -> int:
-    """The line, from ``start`` on, on which ``needle`` stands in an author's file.
+def report_problems(problems: Problems, folder: str) -> None:
+    """Report what is wrong with the sources, each problem at its place in ``folder``."""
+    for problem in problems.found:
+        advice = f" ({problem.hint})" if problem.hint else ""
+        logger.error("%s%s [%s]", problem.message, advice, problem.code, location=f"{folder}/{problem.path}:{problem.line}")
+
+
+def line_of(path: Path, start: int, needle: str, nth: int = 1) -> int:
+    """The line, from ``start`` on, on which ``needle`` stands for the ``nth`` time in an author's file.
 
     A Markdown parser reports every role at its paragraph's first line; an author wants the role's own.
     """
+    lines = [line for line in lines_with(path, needle) if line >= start]
+    return lines[min(nth, len(lines)) - 1] if lines else start
+
+
+def line_near(path: Path, reported: int, needle: str) -> int:
+    """The line nearest to ``reported`` on which ``needle`` stands: nested fences are reported some lines too late."""
+    return min(lines_with(path, needle), key=lambda line: abs(line - reported), default=reported)
+
+
+def lines_with(path: Path, needle: str) -> list[int]:
+    """Every line on which ``needle`` begins in a file, whatever blanks its words are divided by."""
     try:
-        lines = path.read_text(encoding="utf-8").split("\n")
+        text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
-        return start
-    rest = "\n".join(lines[start - 1 :])
-    pattern = re.compile(r"\s+".join(re.escape(word) for word in needle.split()))
-    match = pattern.search(rest)
-    return start + rest.count("\n", 0, match.start()) if match else start
+        return []
+    words = [re.escape(word) for word in needle.split()]
+    return [text.count("\n", 0, match.start()) + 1 for match in re.finditer(r"\s+".join(words), text)] if words else []

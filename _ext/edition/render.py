@@ -86,9 +86,12 @@ def message_reference(id: str, content: nodes.Node) -> addnodes.pending_xref:
     return _reference("msg", id, content)
 
 
-def thread_reference(thread: Thread) -> addnodes.pending_xref:
-    """A link to a thread's heading where the book prints it."""
-    return _reference("thread", thread.id, nodes.inline("", thread.title, classes=["thread"], support_smartquotes=False))
+def thread_reference(thread: Thread, title: str = "") -> addnodes.pending_xref:
+    """A link to a thread's heading where the book prints it, under the heading's words or under ``title``."""
+    content = nodes.inline("", title or thread.title, classes=["thread"])
+    if not title:
+        content["support_smartquotes"] = False
+    return _reference("thread", thread.id, content)
 
 
 def render_date(sent: Dateline) -> own.dateline:
@@ -197,6 +200,4 @@ def _span(span: Span, text: str, noted: bool) -> nodes.Node:
 
 
 def _reference(kind: str, target: str, content: nodes.Node) -> addnodes.pending_xref:
-    reference = addnodes.pending_xref("", content, refdomain="edition", reftype=kind, reftarget=target, refexplicit=True)
-    reference["refwarn"] = True
-    return reference
+    return addnodes.pending_xref("", content, refdomain="edition", reftype=kind, reftarget=target, refexplicit=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 from docutils.nodes import Node, system_message
+from sphinx import addnodes
 from sphinx.util.docutils import SphinxRole
 
 from corpus.model import Corpus
@@ -44,12 +45,25 @@ class EditionRole(SphinxRole):
 
     def warn(self, code: Code, message: str, hint: str) -> None:
         """Report a mistake at the line on which the role itself stands."""
-        path, line = self.get_source_info(self.lineno)
-        warn(code, message, (self.env.docname, line_of(Path(path), line, self.text)), hint)
+        warn(code, message, (self.env.docname, self.own_line()), hint)
+
+    def own_line(self) -> int:
+        """The line of this role: the same words may stand in several roles of one paragraph, which are met in order."""
+        _, line = self.get_source_info(self.lineno)
+        met = f"edition {line} {self.rawtext}"
+        nth = 1 + int(self.env.current_document.get(met) or 0)
+        self.env.current_document[met] = nth
+        return line_of(Path(self.env.doc2path(self.env.docname)), line, f"`{self.text}`", nth)
 
     def shows(self, aspect: Aspect, key: str) -> None:
         """Record what this page shows of the Corpus, so that it is read again when that changes."""
         self.edition.note_shown(self.env.docname, aspect, key)
+
+    def written(self, reference: addnodes.pending_xref) -> addnodes.pending_xref:
+        """Mark a reference as an author's own: where it leads nowhere, the author is told."""
+        reference["written"] = self.text
+        self.set_source_info(reference)
+        return reference
 
     def failed(self) -> tuple[list[Node], list[system_message]]:
         """What is shown in place of a mistake that was reported."""
@@ -74,9 +88,11 @@ class MessageRole(EditionRole):
         if found.message is None:
             self.warn(Code.UNKNOWN_MESSAGE, f"{found.key!r} is a document, not a message", "cite it with {cite:p}")
             return self.failed()
-        paragraph = f" ¶{found.paragraphs[0].number}" if "¶" in target else ""
+        first, last = found.paragraphs[0].number, found.paragraphs[-1].number
+        place = f" ¶{first}" if "¶" in target else ""
+        paragraph = f"{place}–{last}" if place and last > first else place
         content = nodes.inline("", title or f"no. {found.message.number}{paragraph}", classes=["message-number"])
-        return [message_reference(found.key + paragraph, content)], []
+        return [self.written(message_reference(found.key + place, content))], []
 
 
 class ThreadRole(EditionRole):
@@ -89,10 +105,7 @@ class ThreadRole(EditionRole):
         if thread is None:
             self.warn(Code.UNKNOWN_THREAD, f"unknown thread {target!r}", did_you_mean(target, self.corpus.by_thread))
             return self.failed()
-        reference = thread_reference(thread)
-        if title:
-            reference.children[0].children = [nodes.Text(title)]
-        return [reference], []
+        return [self.written(thread_reference(thread, title or ""))], []
 
 
 class PersonRole(EditionRole):

@@ -6,7 +6,12 @@ from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from . import nodes as own
+from .apparatus import annotation_line
+from .notices import Code, warn
 
 
 class PrintedMarkers(SphinxPostTransform):
@@ -20,6 +25,22 @@ class PrintedMarkers(SphinxPostTransform):
             if "printed-markers" in listed["classes"]:
                 paragraphs = [child for item in listed.children for child in item.children]
                 listed.replace_self(nodes.block_quote("", *paragraphs))
+
+
+class StrayAnnotations(SphinxTransform):
+    """A note that no message has taken to itself is reported, and not shown."""
+
+    default_priority = 10
+
+    def apply(self, **kwargs: Any) -> None:
+        for note in list(self.document.findall(own.annotation)):
+            warn(
+                Code.STRAY_ANNOTATION,
+                f"the annotation on {note['words']!r} stands in no message",
+                (self.env.docname, annotation_line(self.env, note)),
+                "write it inside the message directive",
+            )
+            note.parent.remove(note)
 
 
 class IndexEntries(SphinxPostTransform):

@@ -14,8 +14,8 @@ from .trial import LARGEST_D, REAL, Trial, trial
 SIZES = (REAL, "100", "500", "1000", "5000")
 QUICK = (REAL, "100", "500")
 EXPLAINED = f"""
-edition  the book; at a size other than "{REAL}" its chapters are repeated, with new ids, dates and threads, to that many messages
-P        a plain Sphinx + MyST + theme book: the same pages, headings and words as ordinary Markdown, the same settings and sidebar
+edition  the book; at a size other than "{REAL}" its chapters are repeated, with new ids, dates and threads, to so many messages
+P        a plain Sphinx + MyST + theme book: the same pages, headings and words as plain Markdown, the same settings and sidebar
 D        P with the theme's own sidebar and options; built up to {LARGEST_D} messages
 
 Every build is a process of its own with -j 1; edition, P and D take turns; the report gives medians of CPU seconds (user and

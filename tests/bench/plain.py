@@ -1,4 +1,4 @@
-"""The books that an edition is compared with: P, the same words without the edition, and D, P as the theme is; measures nothing."""
+"""The books an edition is compared with: P, its words without the edition, and D, P with the theme as it is; measures nothing."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from pathlib import Path
 
 from corpus import load
 
+from .generated import index_of_dates, index_of_people
 from .synthesis import Edition
-from .wording import index_of_dates, index_of_people, page
+from .wording import page, paragraphs
 
 #: What P's settings change in those of the edition: its extensions go, its sidebar stays.
 PLAIN = """
@@ -39,7 +40,7 @@ def plain(edition: Edition, folder: Path, settings: str = PLAIN) -> Path:
         ("edition-people", "Index of people", index_of_people(corpus)),
         ("edition-dates", "Chronological index", index_of_dates(corpus)),
     ):
-        text = "\n\n".join(["---\norphan: true\n---", f"# {title}", *lines])
+        text = "\n".join(["---\norphan: true\n---", f"({name})=", f"# {title}\n", *paragraphs(lines)])
         (folder / f"{name}.md").write_text(text, encoding="utf-8", newline="\n")
     conf = folder / "conf.py"
     conf.write_text(conf.read_text("utf-8") + settings, encoding="utf-8", newline="\n")

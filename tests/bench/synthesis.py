@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from corpus import Corpus, Message, Thread, load
+from corpus import Corpus, Message, Note, Thread, load
 from corpus.ledger import COLUMNS as LEDGER_COLUMNS
 from corpus.ledger import FILE as LEDGER
 from corpus.order import COLUMNS as ORDER_COLUMNS
@@ -139,7 +139,9 @@ def _choose(chapters: Iterable[Chapter], count: int) -> tuple[Chapter, ...]:
 def _write_sources(edition: Edition, corpus: Corpus, copies: Iterable[Copy]) -> None:
     structure = read_table(edition.sources / STRUCTURE, STRUCTURE, STRUCTURE_COLUMNS)
     numbers = {message.id: message.number for message in corpus.messages.values()}
-    order, ledger, rows = [], [], []
+    order: list[tuple[str, ...]] = []
+    ledger: list[tuple[str, ...]] = []
+    rows: list[tuple[str, ...]] = []
     for copy in copies:
         for thread, separator in zip(corpus.threads, corpus.separators, strict=True):
             made = _copied(thread, copy)
@@ -162,7 +164,7 @@ def _write_sources(edition: Edition, corpus: Corpus, copies: Iterable[Copy]) -> 
 
 def _copied(thread: Thread, copy: Copy) -> Thread:
     """A thread with the messages that are in the copy, under new ids and dates; a note goes with the message above it."""
-    parts = []
+    parts: list[Message | Note] = []
     kept = False
     for part in thread.parts:
         if isinstance(part, Message):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from .measure import Cost, Costs, build, loading, pages_of
 from .plain import plain, with_defaults
-from .synthesis import Edition, chapters_of, real, synthetic
+from .synthesis import Chapter, chapters_of, real, synthetic
 
 REAL = "real"
 #: Above this many messages D is not built: its cost grows with the square of its pages.
@@ -19,13 +20,13 @@ _SIDEBAR = re.compile(r'<nav class="[^"]*edition-sidebar.*?</nav>', re.DOTALL)
 
 @dataclass(slots=True)
 class Trial:
-    """What was measured at one size; ``cold`` by book, the rest of the edition alone."""
+    """What was measured at one size: builds by book, the rest of the edition alone; ``same`` and ``edited`` leave D out."""
 
     size: str
     messages: int
     cold: dict[str, Costs] = field(default_factory=dict)
-    same: Costs = field(default_factory=Costs)
-    edited: Costs = field(default_factory=Costs)
+    same: dict[str, Costs] = field(default_factory=dict)
+    edited: dict[str, Costs] = field(default_factory=dict)
     parallel: Cost | None = None
     loading: float = 0.0
     pages: dict[str, dict[str, int]] = field(default_factory=dict)
@@ -44,14 +45,22 @@ def trial(root: Path, folder: Path, size: str, runs: int) -> Trial:
     books = {"edition": edition.book, "P": plain(edition, folder / "P")}
     if edition.messages <= LARGEST_D:
         books["D"] = with_defaults(edition, folder / "D")
+    out = {name: folder / f"html-{name}" for name in books}
+    again = ("edition", "P")
     made = Trial(size, edition.messages, {name: Costs() for name in books}, loading=loading(edition.sources))
+    made.same, made.edited = ({name: Costs() for name in again} for _ in range(2))
+    chapters = chapters_of(edition.book)
+    middle = f"chapters/{chapters[len(chapters) // 2].stem}.md"
     for _ in range(runs):
         for name, book in books.items():
-            made.cold[name].runs.append(_said(size, f"{name}, cold", build(book, folder / f"html-{name}", cold=True)))
-        made.pages = {name: pages_of(folder / f"html-{name}") for name in books}
-        _look(made, edition, folder / "html-edition")
-        made.same.runs.append(_said(size, "edition, nothing changed", build(edition.book, folder / "html-edition")))
-        made.edited.runs.append(_said(size, "edition, one chapter edited", _edit(edition, folder / "html-edition")))
+            made.cold[name].runs.append(_said(size, f"{name}, cold", build(book, out[name], cold=True)))
+        made.pages = {name: pages_of(out[name]) for name in books}
+        _look(made, chapters, out["edition"])
+        for name in again:
+            made.same[name].runs.append(_said(size, f"{name}, nothing changed", build(books[name], out[name])))
+        for name in again:
+            cost = _edit(books[name], middle, out[name])
+            made.edited[name].runs.append(_said(size, f"{name}, one chapter edited", cost))
     if edition.messages <= LARGEST_D:
         made.parallel = _said(
             size, "edition, cold, -j auto", build(edition.book, folder / "html-parallel", cold=True, jobs="auto")
@@ -59,22 +68,20 @@ def trial(root: Path, folder: Path, size: str, runs: int) -> Trial:
     return made
 
 
-def _edit(edition: Edition, out: Path) -> Cost:
-    """Append a sentence of prose to a chapter in the middle of the book, build, and take the sentence back."""
-    chapters = chapters_of(edition.book)
-    path = edition.book / "chapters" / f"{chapters[len(chapters) // 2].stem}.md"
+def _edit(book: Path, page: str, out: Path) -> Cost:
+    """Append a sentence of prose to a page, build, and take the sentence back."""
+    path = book / page
     before = path.read_bytes()
     path.write_bytes(before + b"\nThis sentence was not here when the book was built.\n")
     try:
-        return build(edition.book, out)
+        return build(book, out)
     finally:
         path.write_bytes(before)
 
 
-def _look(made: Trial, edition: Edition, out: Path) -> None:
+def _look(made: Trial, chapters: Sequence[Chapter], out: Path) -> None:
     """Note the size of the real book's second chapter, which is the same chapter at every size, and of its sidebar."""
-    chapter = [stem for stem in (c.stem for c in chapters_of(edition.book)) if "-copy-" not in stem][1]
-    text = (out / "chapters" / f"{chapter}.html").read_text("utf-8")
+    text = (out / "chapters" / f"{chapters[1].stem}.html").read_text("utf-8")
     made.chapter = len(text.encode("utf-8"))
     made.sidebar = sum(len(match[0].encode("utf-8")) for match in _SIDEBAR.finditer(text))
 

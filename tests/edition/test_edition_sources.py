@@ -58,5 +58,5 @@ def test_a_mistake_in_the_sources_is_no_crash(said: str) -> None:
 def test_sources_that_are_not_there_are_named(book: Book) -> None:
     """A folder without sources gives the files that are missing."""
     said = refused(book, book.folder / "nowhere")
-    assert "ledger.tsv:1: the file is missing" in said
-    assert "people.toml:1: the file is missing" in said
+    assert "ledger.tsv:1: ERROR: the file is missing" in said
+    assert "people.toml:1: ERROR: the file is missing" in said
