@@ -38,6 +38,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_domain(EditionDomain)
     app.add_builder(EditionData)
     app.add_transform(transforms.StrayAnnotations)
+    app.add_post_transform(transforms.Letters)
+    app.add_post_transform(transforms.LettersOnScreen)
     app.add_post_transform(transforms.PrintedMarkers)
     app.add_post_transform(transforms.IndexEntries)
     app.connect("builder-inited", load_corpus)

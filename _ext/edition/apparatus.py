@@ -13,8 +13,9 @@ from corpus.model import Corpus, Message
 
 from . import nodes as own
 from .citing import difference
+from .links import message_anchor
 from .notices import Code, line_near, warn
-from .render import Anchored, message_anchor
+from .render import Anchored
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -22,21 +23,32 @@ if TYPE_CHECKING:
     from .directives import MessageDirective
 
 
-def anchor_notes(
-    directive: MessageDirective, message: Message, notes: Sequence[own.annotation]
-) -> tuple[list[Anchored], list[nodes.footnote]]:
-    """Put each note on its words: the marks for the text, and the notes as footnotes in the order of the words."""
+def anchor_notes(directive: MessageDirective, message: Message, notes: Sequence[own.annotation]) -> own.message_notes | None:
+    """The notes as footnotes in the order of their words; ``places`` and ``marks`` say where each mark will stand."""
     placed = []
     for note in notes:
         place = _place_of(note, message, directive)
         if place is not None:
             placed.append((place, note))
-    anchored, footnotes = [], []
+    if not placed:
+        return None
+    marks = own.apparatus()
+    container = own.message_notes("", marks)
+    container["places"] = []
     for at, ((paragraph, start), note) in enumerate(sorted(placed, key=lambda pair: pair[0]), 1):
         mark, footnote = _footnote(directive, message, note, at)
-        anchored.append(Anchored(paragraph, start, start + len(note["words"]), mark))
-        footnotes.append(footnote)
-    return anchored, footnotes
+        container["places"].append((paragraph, start, start + len(note["words"])))
+        marks += mark
+        container += footnote
+    return container
+
+
+def anchored_marks(container: own.message_notes) -> list[Anchored]:
+    """Take the marks out of a message's notes, each with its place in the text."""
+    marks = list(container[0].children)
+    container.pop(0)
+    places = zip(container["places"], marks, strict=True)
+    return [Anchored(paragraph, start, end, own.apparatus("", "", mark)) for (paragraph, start, end), mark in places]
 
 
 def index_entries(message: Message, corpus: Corpus) -> addnodes.index:
@@ -96,4 +108,4 @@ def _footnote(directive: MessageDirective, message: Message, note: own.annotatio
     document.note_footnote_ref(reference)
     document.note_autofootnote(footnote)
     document.note_explicit_target(footnote, footnote)
-    return own.apparatus("", "", reference), footnote
+    return reference, footnote

@@ -16,8 +16,9 @@ from corpus.problems import did_you_mean
 from . import apparatus, lists
 from . import nodes as own
 from .citing import Cited, Mistake, cited, verify
+from .links import message_anchor, waiting
 from .notices import Code, line_near, warn
-from .render import message_anchor, message_reference, person_reference, render_blocks, render_message
+from .render import render_blocks, render_party
 
 if TYPE_CHECKING:
     from .domain import EditionDomain
@@ -75,12 +76,12 @@ class MessageDirective(EditionDirective):
                 "show part of it with the excerpt directive",
             )
             return []
-        notes = self._annotations()
-        anchored, footnotes = apparatus.anchor_notes(self, message, notes)
-        node = render_message(message, anchored)
+        node = own.message(ids=[message_anchor(id)], classes=["message", message.medium], docname=self.env.docname)
+        node["data-message"] = id
         node.source, node.line = self.get_source_info()
-        if footnotes:
-            node += own.message_notes("", *footnotes)
+        notes = apparatus.anchor_notes(self, message, self._annotations())
+        if notes is not None:
+            node += notes
         return [apparatus.index_entries(message, self.corpus), node]
 
     def _annotations(self) -> list[own.annotation]:
@@ -212,45 +213,15 @@ class QuoteDirective(EditionDirective):
 
 
 class GeneratedDirective(EditionDirective):
-    """A part of the book that follows from the Corpus alone: no argument, no content."""
+    """``chronology``, ``threads``, ``people`` or ``documents`` → a part of the book that follows from the Corpus alone."""
 
     def run(self) -> list[nodes.Node]:
         self.shows("all")
-        return self.generated()
-
-    def generated(self) -> list[nodes.Node]:
-        """The nodes of this part."""
-        raise NotImplementedError
-
-
-class ChronologyDirective(GeneratedDirective):
-    """``chronology`` → every message by date, with the precision that its header has."""
-
-    def generated(self) -> list[nodes.Node]:
-        return lists.chronology(self.corpus)
-
-
-class ThreadsDirective(GeneratedDirective):
-    """``threads`` → every thread with its heading as printed, its medium, its dates and its messages."""
-
-    def generated(self) -> list[nodes.Node]:
-        return lists.threads(self.corpus)
-
-
-class DocumentsDirective(GeneratedDirective):
-    """``documents`` → the witnesses with what is known of each, and their hashes."""
-
-    def generated(self) -> list[nodes.Node]:
-        return lists.documents(self.corpus)
-
-
-class PeopleDirective(GeneratedDirective):
-    """``people`` → the register: every person with the messages sent, received, copied and forwarded."""
-
-    def generated(self) -> list[nodes.Node]:
-        for person in self.corpus.people:
-            self.edition.note("person", self.env.docname, person, f"person-{person}", self.lineno)
-        return lists.people(self.corpus)
+        part = self.name.removeprefix("edition:")
+        if part == "people":
+            for person in self.corpus.people:
+                self.edition.note("person", self.env.docname, person, f"person-{person}", self.lineno)
+        return [own.generated("", part=part, docname=self.env.docname)]
 
 
 def _insert_notes(section: nodes.section, thread: Thread) -> None:
@@ -269,9 +240,8 @@ def _source_line(found: Cited) -> nodes.Node:
     reach = f"¶{first}" if first == last else f"¶{first}–{last}"
     if found.message is None:
         return nodes.inline("", f"{found.title}, {reach}")
-    number = nodes.inline("", f"no. {found.message.number} {reach}")
     line = nodes.inline()
     for party in found.message.header.sender:
-        line += [person_reference(party.person, party.name) if party.person else nodes.Text(party.name), nodes.Text(", ")]
-    line += message_reference(f"{found.message.id} ¶{first}", number)
+        line += [render_party(party, waiting), nodes.Text(", ")]
+    line += waiting("msg", f"{found.message.id} ¶{first}", f"no. {found.message.number} {reach}")
     return line

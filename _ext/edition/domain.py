@@ -15,17 +15,14 @@ from corpus.model import Corpus
 
 from .directives import (
     AnnotationDirective,
-    ChronologyDirective,
-    DocumentsDirective,
     ExcerptDirective,
+    GeneratedDirective,
     MessageDirective,
-    PeopleDirective,
     QuoteDirective,
     ThreadDirective,
-    ThreadsDirective,
 )
 from .indices import Chronology, PersonIndex
-from .render import message_anchor, paragraph_anchor
+from .links import message_anchor, paragraph_anchor
 from .roles import MessageRole, PersonRole, QuoteRole, ThreadRole
 from .showing import Aspect, shown
 
@@ -60,8 +57,8 @@ class EditionDomain(Domain):
     }
     directives: ClassVar[dict[str, Any]] = {
         "message": MessageDirective, "thread": ThreadDirective, "annotation": AnnotationDirective,
-        "excerpt": ExcerptDirective, "quote": QuoteDirective, "chronology": ChronologyDirective,
-        "people": PeopleDirective, "threads": ThreadsDirective, "documents": DocumentsDirective,
+        "excerpt": ExcerptDirective, "quote": QuoteDirective, "chronology": GeneratedDirective,
+        "people": GeneratedDirective, "threads": GeneratedDirective, "documents": GeneratedDirective,
     }  # fmt: skip
     roles: ClassVar[dict[str, Any]] = {
         "msg": MessageRole(), "thread": ThreadRole(), "person": PersonRole(), "quote": QuoteRole(),

@@ -11,8 +11,6 @@ from sphinx.builders import Builder
 from sphinx.errors import SphinxError
 from sphinx.util.osutil import relative_uri
 
-from corpus.export.edition_json import edition_json
-
 if TYPE_CHECKING:
     from .domain import EditionDomain
 
@@ -48,6 +46,8 @@ class EditionData(Builder):
 
     def finish(self) -> None:
         """Write both files; fail where the data does not keep its contract."""
+        from corpus.export.edition_json import edition_json  # the schema's library takes time that no other builder needs
+
         domain = cast("EditionDomain", self.env.get_domain("edition"))
         homes = {id: f"{place.docname}.html#{place.anchor}" for id, place in domain.places("message")}
         try:

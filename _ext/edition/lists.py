@@ -8,7 +8,8 @@ from docutils import nodes
 
 from corpus.model import PAPERCLIP, Block, Corpus, Correspondent, Embedded, Message, Thread
 
-from .render import date_in_words, message_reference, render_date, render_party, thread_reference
+from .links import Link, thread_link
+from .render import date_in_words, render_date, render_party
 
 ROLES = {
     "from": "Sent", "to": "Received", "cc": "Copied on", "fw": "Forwarded to, in the header",
@@ -35,32 +36,32 @@ def thread_title(thread: Thread) -> nodes.title:
     return title
 
 
-def chronology(corpus: Corpus) -> list[nodes.Node]:
+def chronology(corpus: Corpus, link: Link) -> list[nodes.Node]:
     """A table of all messages in the archive's order: date as printed allows, number, parties, thread."""
     rows: list[list[list[nodes.Node]]] = []
     for thread in corpus.threads:
         for message in thread.messages:
-            parties = [*_joined(message.header.sender), nodes.Text(" to "), *_joined(message.header.to)]
-            rows.append([[render_date(message.header.sent)], [_number(message)], parties, [thread_reference(thread)]])
+            parties = [*_joined(message.header.sender, link), nodes.Text(" to "), *_joined(message.header.to, link)]
+            rows.append([[render_date(message.header.sent)], [_number(message, link)], parties, [thread_link(thread, link)]])
     return [_table(("Date", "No.", "From and to", "Thread"), (22, 8, 40, 30), rows, "chronology")]
 
 
-def threads(corpus: Corpus) -> list[nodes.Node]:
+def threads(corpus: Corpus, link: Link) -> list[nodes.Node]:
     """A definition list of all threads: heading as printed; medium, span of dates, messages."""
     listed = nodes.definition_list(classes=["threads"])
     for thread in corpus.threads:
-        term = nodes.term("", "", thread_reference(thread))
+        term = nodes.term("", "", thread_link(thread, link))
         if thread.exhibit:
             term += [nodes.Text(" "), nodes.inline("", PAPERCLIP, classes=["exhibit"])]
         count = len(thread.messages)
         medium = "iMessages" if thread.medium == "imessage" else "email"
         what = f"{medium}, {count} message{'s' if count > 1 else ''}; {_dates(thread)}: "
-        line = nodes.paragraph("", what, *_numbers(thread.messages))
+        line = nodes.paragraph("", what, *_numbers(thread.messages, link))
         listed += nodes.definition_list_item("", term, nodes.definition("", line))
     return [listed]
 
 
-def people(corpus: Corpus) -> list[nodes.Node]:
+def people(corpus: Corpus, link: Link) -> list[nodes.Node]:
     """The register: a definition list of people by sort form, with their messages by role."""
     listed = nodes.definition_list(classes=["people"])
     having: dict[str, dict[str, list[Message]]] = {}
@@ -71,7 +72,7 @@ def people(corpus: Corpus) -> list[nodes.Node]:
     for person in sorted(corpus.people.values(), key=lambda person: person.sort):
         term = nodes.term("", person.sort, ids=[f"person-{person.id}"])
         roles = [
-            nodes.paragraph("", f"{ROLES[role]}: ", *_numbers(having[person.id][role]))
+            nodes.paragraph("", f"{ROLES[role]}: ", *_numbers(having[person.id][role], link))
             for role in ROLES
             if role in having.get(person.id, {})
         ]
@@ -79,7 +80,7 @@ def people(corpus: Corpus) -> list[nodes.Node]:
     return [listed]
 
 
-def documents(corpus: Corpus) -> list[nodes.Node]:
+def documents(corpus: Corpus, link: Link) -> list[nodes.Node]:
     """A definition list of the witnesses: what each is, who wrote it, when, where, its rights and its hash."""
     listed = nodes.definition_list(classes=["documents"])
     for witness in corpus.witnesses.values():
@@ -113,23 +114,23 @@ def _dates(thread: Thread) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def _number(message: Message) -> nodes.Node:
-    return message_reference(message.id, nodes.inline("", message.number, classes=["message-number"]))
+def _number(message: Message, link: Link) -> nodes.Node:
+    return link("msg", message.id, message.number, ["message-number"])
 
 
-def _numbers(messages: Sequence[Message]) -> list[nodes.Node]:
+def _numbers(messages: Sequence[Message], link: Link) -> list[nodes.Node]:
     shown: list[nodes.Node] = []
     for at, message in enumerate(messages):
         shown += [nodes.Text(", ")] if at else [nodes.Text("no. " if len(messages) == 1 else "nos. ")]
-        shown.append(_number(message))
+        shown.append(_number(message, link))
     return shown
 
 
-def _joined(parties: Sequence[Correspondent]) -> list[nodes.Node]:
+def _joined(parties: Sequence[Correspondent], link: Link) -> list[nodes.Node]:
     shown: list[nodes.Node] = []
     for at, party in enumerate(parties):
         shown += [nodes.Text(", ")] if at else []
-        shown.append(render_party(party))
+        shown.append(render_party(party, link))
     return shown
 
 
@@ -142,3 +143,7 @@ def _table(heads: Sequence[str], widths: Sequence[int], rows: Sequence[Sequence[
 
 def _row(cells: Sequence[list[nodes.Node]]) -> nodes.row:
     return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", *cell)) for cell in cells))
+
+
+#: What a book can print of itself, by the name of its directive.
+PARTS = {"chronology": chronology, "threads": threads, "people": people, "documents": documents}

@@ -34,17 +34,39 @@ def parts_of(env: BuildEnvironment) -> tuple[Part, ...]:
     return tuple(parts)
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What one page's sidebar shows of a part: all of it, or the ``pages`` around the page itself."""
+
+    caption: str
+    pages: tuple[tuple[str, str], ...]
+    left_out: int
+
+
+#: A part with more pages than this is shown in part: the size of a page must not grow with the book.
+MOST = 30
+
+
+def around(part: Part, docname: str) -> Shown:
+    """The pages of a part, or of a long part those around ``docname``, or its first."""
+    if len(part.pages) <= MOST:
+        return Shown(part.caption, part.pages, 0)
+    here = next((at for at, (name, _) in enumerate(part.pages) if name == docname), 0)
+    start = min(max(here - MOST // 2, 0), len(part.pages) - MOST)
+    return Shown(part.caption, part.pages[start : start + MOST], len(part.pages) - MOST)
+
+
 class Sidebar:
-    """Hands every page the same list; holds it for one build only."""
+    """Computes the list of pages once, and hands every page its part of it; holds the list for one build only."""
 
     def __init__(self) -> None:
         self.parts: tuple[Part, ...] | None = None
 
     def add(self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-        """Put the list into the page's context (event ``html-page-context``)."""
+        """Put the page's list into its context (event ``html-page-context``)."""
         if self.parts is None:
             self.parts = parts_of(app.env)
-        context["edition_parts"] = self.parts
+        context["edition_parts"] = [around(part, pagename) for part in self.parts]
 
     def forget(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Titles may have changed since the last build in this process (event ``env-updated``)."""

@@ -13,7 +13,11 @@ Pair = tuple[Visitor, Visitor]
 
 
 class message(nodes.General, nodes.Element):
-    """A whole letter or turn: ``message_header``, ``message_body``, perhaps ``message_notes``."""
+    """A whole letter or turn: ``message_header``, ``message_body``, perhaps ``message_notes``.
+
+    Until its page is written it holds its notes alone, and their marks with the words they are on in ``anchored``: what
+    a page is read for does not concern the text of letters, and every transform of Sphinx would walk through it.
+    """
 
 
 class message_header(nodes.General, nodes.Element):
@@ -52,8 +56,16 @@ class apparatus(nodes.Inline, nodes.TextElement):
     """Something of ours inside a letter's text, such as a note's mark."""
 
 
-class paragraph_number(nodes.Inline, nodes.TextElement):
-    """The number of a paragraph, which is apparatus too."""
+class letter(nodes.paragraph):
+    """A paragraph of a letter, in its role (``kind``); with an ``anchor`` where it is at home."""
+
+
+class paragraph_number(nodes.Inline, nodes.Element):
+    """The ``number`` of a paragraph, linked to its own ``anchor``: apparatus too, and a leaf, because there are so many."""
+
+
+class generated(nodes.General, nodes.Element):
+    """A list that follows from the Corpus (``part`` names it); made when its page is written, and all homes are known."""
 
 
 class redaction(nodes.Inline, nodes.TextElement):
@@ -143,10 +155,31 @@ def _text_inline(before: str, after: str) -> Pair:
     return visit, depart
 
 
-def _visit_numbered(writer: Any, node: Any) -> None:
-    """LaTeX: the paragraph's labels, which LaTeX's paragraphs do not write, and its number."""
-    labels = "".join(writer.hypertarget(anchor) for anchor in node.parent["ids"])
-    writer.body.append(f"\\textsuperscript{{{labels}")
+def _letter_in_html(writer: Any, node: Any) -> None:
+    place = f' id="{node["anchor"]}"' if node.get("anchor") else ""
+    writer.body.append(f'<p class="letter {node["kind"]}"{place}>')
+
+
+def _end_of_letter(writer: Any, node: Any) -> None:
+    writer.body.append("</p>\n")
+
+
+def _number_in_html(writer: Any, node: Any) -> None:
+    link = f'<a class="reference internal" href="#{node["anchor"]}">{node["number"]}</a>'
+    writer.body.append(f'<span class="paragraph-number" data-apparatus="">{link}</span>')
+
+
+def _number_in_latex(writer: Any, node: Any) -> None:
+    """The paragraph's label, which LaTeX's paragraphs do not write, and its number."""
+    writer.body.append(f"\\textsuperscript{{{writer.hypertarget(node['anchor'])}{node['number']}}}~")
+
+
+def _number_in_text(writer: Any, node: Any) -> None:
+    writer.add_text(f"[{node['number']}] ")
+
+
+def _number_in_source(writer: Any, node: Any) -> None:
+    writer.body.append(f"[{node['number']}] ")
 
 
 _PARAGRAPH, _QUOTE = _paragraph_in("paragraph"), _paragraph_in("block_quote")
@@ -166,6 +199,10 @@ VISITORS: dict[type[nodes.Element], dict[str, Pair]] = {
         "html": _tag("div", CLASS="embedded", role="group"),
         "latex": _around("\\begin{quote}", "\\end{quote}\n"), "text": _QUOTE, "man": _QUOTE, "texinfo": _QUOTE,
     },
+    letter: {
+        "html": (_letter_in_html, _end_of_letter),
+        "latex": _PARAGRAPH, "text": _PARAGRAPH, "man": _PARAGRAPH, "texinfo": _PARAGRAPH,
+    },
     embedded_label: {
         "html": _tag("p", CLASS="embedded-label", **{"data-apparatus": ""}),
         "latex": _around("\n{\\footnotesize\\itshape ", "\\par}\n"),
@@ -178,9 +215,8 @@ VISITORS: dict[type[nodes.Element], dict[str, Pair]] = {
     },
     apparatus: {"html": _tag("span", **{"data-apparatus": ""})},
     paragraph_number: {
-        "html": _tag("span", CLASS="paragraph-number", **{"data-apparatus": ""}),
-        "latex": (_visit_numbered, _around("", "}~")[1]),
-        "text": _text_inline("[", "] "), "man": _around("[", "] "), "texinfo": _around("[", "] "),
+        "html": (_number_in_html, _nothing), "latex": (_number_in_latex, _nothing), "text": (_number_in_text, _nothing),
+        "man": (_number_in_source, _nothing), "texinfo": (_number_in_source, _nothing),
     },
     redaction: {"html": _tag("span", role="img")},
     transcriber: {"html": _tag("span", CLASS="transcriber"), "latex": _around("\\emph{", "}")},

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from docutils import nodes
-from sphinx import addnodes
 
 from corpus.dates import MONTHS
-from corpus.model import Block, Correspondent, Dateline, Embedded, Message, Paragraph, Span, Thread
+from corpus.model import Block, Correspondent, Dateline, Embedded, Message, Paragraph, Span
 from corpus.structure import has_printed_marker
 
 from . import nodes as own
+from .links import Link, paragraph_anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +26,9 @@ class Anchored:
     mark: nodes.Node
 
 
-def message_anchor(id: str) -> str:
-    """The HTML id of a message at its home; the prefix keeps docutils from losing the leading digits."""
-    return f"msg-{id}"
-
-
-def paragraph_anchor(id: str, number: int) -> str:
-    """The HTML id of a message's paragraph at its home."""
-    return f"{message_anchor(id)}-p{number}"
-
-
-def render_message(message: Message, anchored: Sequence[Anchored] = ()) -> own.message:
-    """``message`` → header (parties, date, as printed) and body; ids, numbers and text are the Corpus's."""
-    node = own.message(ids=[message_anchor(message.id)], classes=["message", message.medium])
-    node["data-message"] = message.id
-    body = own.message_body("", *render_blocks(message, message.blocks, anchored), support_smartquotes=False)
-    node += [_header(message), body]
-    return node
+def render_message(message: Message, link: Link, anchored: Sequence[Anchored] = ()) -> list[nodes.Node]:
+    """The header (parties, date, as printed) and the body of a message; ids, numbers and text are the Corpus's."""
+    return [_header(message, link), own.message_body("", *render_blocks(message, message.blocks, anchored))]
 
 
 def render_blocks(
@@ -66,32 +52,14 @@ def render_blocks(
     return shown + _lists(message, items, anchored, home)
 
 
-def render_party(party: Correspondent) -> nodes.Node:
+def render_party(party: Correspondent, link: Link) -> nodes.Node:
     """A party of a header: a link into the register, a redaction, or a name that was inferred, shown as such."""
     if party.redacted:
         return own.redaction("", party.as_printed, classes=["redaction", "party"], **{"aria-label": "redacted name"})
-    link = person_reference(party.person or "", party.name)
+    name = link("person", party.person or "", party.name, ["person"])
     if party.evidence == "inferred":
-        return nodes.inline("", "", link, nodes.inline("", " (inferred)"), classes=["inferred"])
-    return link
-
-
-def person_reference(person: str, name: str) -> addnodes.pending_xref:
-    """A link to a person's entry in the register; the register need not be in the book."""
-    return _reference("person", person, nodes.inline("", name, classes=["person"]))
-
-
-def message_reference(id: str, content: nodes.Node) -> addnodes.pending_xref:
-    """A link to a message's home, or to one of its paragraphs (``id ¶2``)."""
-    return _reference("msg", id, content)
-
-
-def thread_reference(thread: Thread, title: str = "") -> addnodes.pending_xref:
-    """A link to a thread's heading where the book prints it, under the heading's words or under ``title``."""
-    content = nodes.inline("", title or thread.title, classes=["thread"])
-    if not title:
-        content["support_smartquotes"] = False
-    return _reference("thread", thread.id, content)
+        return nodes.inline("", "", name, nodes.Text(" (inferred)"), classes=["inferred"])
+    return name
 
 
 def render_date(sent: Dateline) -> own.dateline:
@@ -109,34 +77,32 @@ def date_in_words(sent: Dateline) -> str:
     return f"{date}, {sent.time}{zone}" if sent.time else f"{date}, time not printed"
 
 
-def _header(message: Message) -> own.message_header:
+def _header(message: Message, link: Link) -> own.message_header:
     header = message.header
-    node = own.message_header("", support_smartquotes=False)
-    number = message_reference(message.id, nodes.inline("", f"no. {message.number}", classes=["message-number"]))
-    who = nodes.paragraph("", "", *_parties(header.sender), nodes.inline("", " to ", classes=["to"]), *_parties(header.to))
-    when = nodes.paragraph("", "", number, nodes.Text(" · "), render_date(header.sent))
-    node += [nodes.paragraph("", "", *who.children, classes=["correspondents"])]
-    for label, parties in (("copy to", header.cc), ("forwarded to", header.fw)):
+    who = nodes.paragraph("", "", *_parties(header.sender, link), nodes.inline("", " to ", classes=["to"]))
+    who += _parties(header.to, link)
+    who["classes"] = ["correspondents"]
+    node = own.message_header("", who)
+    for label, parties in (("copy to ", header.cc), ("forwarded to ", header.fw)):
         if parties:
-            node += nodes.paragraph("", f"{label} ", *_parties(parties), classes=["copies"])
+            node += nodes.paragraph("", "", nodes.Text(label), *_parties(parties, link), classes=["copies"])
     for act in message.forwarded:
-        line = nodes.paragraph("", "forwarded by ", render_party(act.by), nodes.Text(" to "), *_parties(act.to))
-        line += [nodes.Text(", "), render_date(act.sent)]
-        line["classes"] = ["copies"]
-        node += line
+        by = [nodes.Text("forwarded by "), render_party(act.by, link), nodes.Text(" to "), *_parties(act.to, link)]
+        node += nodes.paragraph("", "", *by, nodes.Text(", "), render_date(act.sent), classes=["copies"])
     if header.remark:
         node += own.transcribers_note("", header.remark)
-    node += nodes.paragraph("", "", *when.children, classes=["sent"])
+    number = link("msg", message.id, f"no. {message.number}", ["message-number"])
+    node += nodes.paragraph("", "", number, nodes.Text(" · "), render_date(header.sent), classes=["sent"])
     node += own.printed_header("", header.text)
     return node
 
 
-def _parties(parties: Sequence[Correspondent]) -> list[nodes.Node]:
+def _parties(parties: Sequence[Correspondent], link: Link) -> list[nodes.Node]:
     shown: list[nodes.Node] = []
     for at, party in enumerate(parties):
         if at:
             shown.append(nodes.Text(" and " if at == len(parties) - 1 else ", "))
-        shown.append(render_party(party))
+        shown.append(render_party(party, link))
     return shown
 
 
@@ -158,20 +124,20 @@ def _lists(message: Message, items: Sequence[Block], anchored: Sequence[Anchored
     return shown
 
 
-def _paragraph(message: Message, block: Block, anchored: Sequence[Anchored], home: bool) -> nodes.paragraph:
+def _paragraph(message: Message, block: Block, anchored: Sequence[Anchored], home: bool) -> own.letter:
     paragraph = block.paragraph
-    anchor = paragraph_anchor(message.id, paragraph.number)
-    node = nodes.paragraph("", "", classes=["letter", block.kind], support_smartquotes=False)
+    node = own.letter(kind=block.kind)
     if home:
-        node["ids"] = [anchor]
-        link = nodes.reference("", str(paragraph.number), refid=anchor, internal=True)
-        node += own.paragraph_number("", "", link)
+        anchor = node["anchor"] = paragraph_anchor(message.id, paragraph.number)
+        node.append(own.paragraph_number("", number=paragraph.number, anchor=anchor))
     node += render_spans(paragraph, [note for note in anchored if note.paragraph == paragraph.number])
     return node
 
 
 def render_spans(paragraph: Paragraph, anchored: Sequence[Anchored] = ()) -> list[nodes.Node]:
     """The characters of a paragraph after its indentation, with the marks of notes after the words they are on."""
+    if not anchored and len(paragraph.spans) == 1 and paragraph.spans[0].kind == "text":
+        return [nodes.Text(paragraph.spans[0].text)]
     shown: list[nodes.Node] = []
     at = paragraph.indent
     cuts = sorted({cut for note in anchored for cut in (note.start, note.end)})
@@ -197,7 +163,3 @@ def _span(span: Span, text: str, noted: bool) -> nodes.Node:
     if span.kind == "link":
         return nodes.reference("", text, refuri=span.text, classes=["printed-link", *classes])
     return nodes.inline("", text, classes=classes) if classes else nodes.Text(text)
-
-
-def _reference(kind: str, target: str, content: nodes.Node) -> addnodes.pending_xref:
-    return addnodes.pending_xref("", content, refdomain="edition", reftype=kind, reftarget=target, refexplicit=True)

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 from docutils.nodes import Node, system_message
-from sphinx import addnodes
 from sphinx.util.docutils import SphinxRole
 
 from corpus.model import Corpus
 from corpus.problems import did_you_mean
 
 from .citing import Mistake, cited, quotation, verify
+from .links import thread_link, waiting
 from .notices import Code, line_of, warn
-from .render import message_reference, person_reference, thread_reference
 
 if TYPE_CHECKING:
     from .domain import EditionDomain
@@ -59,7 +58,7 @@ class EditionRole(SphinxRole):
         """Record what this page shows of the Corpus, so that it is read again when that changes."""
         self.edition.note_shown(self.env.docname, aspect, key)
 
-    def written(self, reference: addnodes.pending_xref) -> addnodes.pending_xref:
+    def written(self, reference: nodes.Element) -> nodes.Element:
         """Mark a reference as an author's own: where it leads nowhere, the author is told."""
         reference["written"] = self.text
         self.set_source_info(reference)
@@ -91,8 +90,8 @@ class MessageRole(EditionRole):
         first, last = found.paragraphs[0].number, found.paragraphs[-1].number
         place = f" ¶{first}" if "¶" in target else ""
         paragraph = f"{place}–{last}" if place and last > first else place
-        content = nodes.inline("", title or f"no. {found.message.number}{paragraph}", classes=["message-number"])
-        return [self.written(message_reference(found.key + place, content))], []
+        words = title or f"no. {found.message.number}{paragraph}"
+        return [self.written(waiting("msg", found.key + place, words, ["message-number"]))], []
 
 
 class ThreadRole(EditionRole):
@@ -105,7 +104,7 @@ class ThreadRole(EditionRole):
         if thread is None:
             self.warn(Code.UNKNOWN_THREAD, f"unknown thread {target!r}", did_you_mean(target, self.corpus.by_thread))
             return self.failed()
-        return [self.written(thread_reference(thread, title or ""))], []
+        return [self.written(waiting("thread", target, title) if title else thread_link(thread, waiting))], []
 
 
 class PersonRole(EditionRole):
@@ -118,7 +117,7 @@ class PersonRole(EditionRole):
         if person is None:
             self.warn(Code.UNKNOWN_PERSON, f"unknown person {target!r}", did_you_mean(target, self.corpus.people))
             return self.failed()
-        return [person_reference(target, title or person.name)], []
+        return [waiting("person", target, title or person.name, ["person"])], []
 
 
 class QuoteRole(EditionRole):
@@ -137,10 +136,6 @@ class QuoteRole(EditionRole):
             return self.failed()
         # Smart quotes would rewrite the verified characters, so they stay off for the whole quotation.
         quote = nodes.inline("", "“", classes=["quotation"], support_smartquotes=False)
-        text = nodes.inline("", words, support_smartquotes=False)
-        if found.message is None:
-            quote += text
-        else:
-            quote += message_reference(f"{found.key} ¶{found.paragraphs[0].number}", text)
+        quote += waiting("msg", f"{found.key} ¶{found.paragraphs[0].number}", words) if found.message else nodes.Text(words)
         quote += nodes.Text("”")
         return [quote], []

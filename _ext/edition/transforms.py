@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -10,14 +10,50 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from . import nodes as own
-from .apparatus import annotation_line
+from .apparatus import anchored_marks, annotation_line
+from .links import Homes
+from .lists import PARTS
 from .notices import Code, warn
+from .render import render_message
+
+if TYPE_CHECKING:
+    from .domain import EditionDomain
+
+
+class Letters(SphinxPostTransform):
+    """When a page is written, letters and generated lists become nodes, their links leading home straight away.
+
+    On paper they must be there when LaTeX collects its footnotes; on screen they come last, so that no other transform
+    walks through them.
+    """
+
+    default_priority = 390
+    formats: tuple[str, ...] = ("latex", "text", "man", "texinfo")
+
+    def run(self, **kwargs: Any) -> None:
+        domain = cast("EditionDomain", self.env.get_domain("edition"))
+        for part in list(self.document.findall(own.generated)):
+            link = Homes(domain, self.env._app.builder, part["docname"]).link
+            part.replace_self(PARTS[part["part"]](domain.corpus, link))
+        homes: dict[str, Homes] = {}
+        for node in list(self.document.findall(own.message)):
+            page = homes.setdefault(node["docname"], Homes(domain, self.env._app.builder, node["docname"]))
+            message = domain.corpus.messages[node["data-message"]]
+            anchored = anchored_marks(node[0]) if node.children else []
+            node[:0] = render_message(message, page.link, anchored)
+
+
+class LettersOnScreen(Letters):
+    """The same for HTML and EPUB."""
+
+    default_priority = 990
+    formats = ("html",)
 
 
 class PrintedMarkers(SphinxPostTransform):
     """Outside HTML, a list whose markers are printed becomes indented paragraphs: writers would draw a second marker."""
 
-    default_priority = 400
+    default_priority = 410
     formats = ("latex", "text", "man", "texinfo")
 
     def run(self, **kwargs: Any) -> None:

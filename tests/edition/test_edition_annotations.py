@@ -209,3 +209,11 @@ def test_a_letter_is_printed_in_full_where_a_note_is_refused(book: Book, corpus:
     assert "[edition.note-not-found]" in built.warnings
     assert text_of(letter) == lines_of(corpus, QUESTION)
     assert notes_in(built.page()) == ["[1] Somewhere."]
+
+
+def test_a_note_that_cannot_be_read_is_reported_once(book: Book) -> None:
+    """What Markdown has already said of a wrong option or a missing argument is not said again of the letter's content."""
+    built, _ = annotate(book, QUESTION, "Sam\n:nth: first\n\nA note.", "\nA note on nothing.")
+    places = [line.split(": ")[:2] for line in built.warnings.splitlines()]
+    assert places == [["index.md:8", "WARNING"], ["index.md:13", "ERROR"]]
+    assert notes_in(built.page()) == ["[1] A note."]

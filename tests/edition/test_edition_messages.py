@@ -109,7 +109,7 @@ def test_the_header_names_each_party_in_its_role(letters: Letters, id: str, part
 
 def test_a_party_is_linked_to_the_register(letters: Letters) -> None:
     """The names in a header lead to the entries of their people."""
-    links = letters["2015-11-22-musk"].xpath(f"./header//a[.//*[{class_of('person')}]]")
+    links = letters["2015-11-22-musk"].xpath("./header//a[contains(@href, '#person-')]")
     assert [(link.text_content(), link.get("href")) for link in links] == [
         ("Elon Musk", "lists.html#person-musk"),
         ("Greg Brockman", "lists.html#person-brockman"),

@@ -112,3 +112,15 @@ def test_a_heading_inside_a_thread_does_not_take_letters_out_of_it(book: Book) -
     page = book.build(**NO_REGISTER).page()
     assert page.xpath("//@data-message") == ["2015-05-25-altman", "2015-06-24-altman"]
     assert page.xpath("//section[@id='thread-question']//@data-message") == ["2015-05-25-altman", "2015-06-24-altman"]
+
+
+def test_a_thread_in_two_parts_has_one_anchor(book: Book) -> None:
+    """Where prose divides a thread into two parts on a page, its address leads to the first, and no id stands twice."""
+    parts = [
+        f":::::{{thread}} question\n\n::::{{message}} {id}\n::::\n:::::\n" for id in ("2015-05-25-altman", "2015-06-24-altman")
+    ]
+    page = book.write(index="# Title\n\n" + "\nA month passed.\n\n".join(parts)).build(**NO_REGISTER).page()
+    ids = page.xpath("//@id")
+    assert sorted(ids) == sorted(set(ids))
+    assert page.xpath("//*[@id='thread-question']//@data-message") == ["2015-05-25-altman"]
+    assert page.xpath("//@data-message") == ["2015-05-25-altman", "2015-06-24-altman"]
