@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 from typing import Any, cast
@@ -28,6 +29,8 @@ def load_corpus(app: Sphinx) -> None:
         # Sphinx prints a traceback for every exception, and asks to be told of it; a mistake in a table is none of its faults.
         raise SystemExit(2) from None
     cast("EditionDomain", app.env.get_domain("edition")).corpus = corpus
+    # The Corpus lives as long as the build: the garbage collector need not walk through it again and again.
+    gc.freeze()
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -80,7 +80,8 @@ def _at_its_fence(env: BuildEnvironment, id: str, place: Place) -> Place:
 
 def check_fences(app: Sphinx, docname: str, source: list[str]) -> None:
     """Warn of a colon fence that is never closed: Markdown would let it swallow the rest of the page, in silence."""
-    opened: list[tuple[int, int, str]] = []
+    opened: list[Fence] = []
+    unclosed: list[Fence] = []
     code = ""
     for line, text in enumerate(source[0].split("\n"), 1):
         ticks, colons = _CODE_FENCE.fullmatch(text), _COLON_FENCE.fullmatch(text)
@@ -90,25 +91,30 @@ def check_fences(app: Sphinx, docname: str, source: list[str]) -> None:
         elif ticks:
             code = ticks["fence"]
         elif colons and colons["rest"].strip():
-            opened.append((line, len(colons["fence"]), text.strip()))
-        elif colons:
-            while opened and opened[-1][1] > len(colons["fence"]):
-                break
-            else:
-                _close(opened, len(colons["fence"]), docname)
-    for line, _, text in opened:
-        _unclosed(docname, line, text)
-    app.env.current_document["edition unclosed"] = bool(opened)
+            opened.append(Fence(line, len(colons["fence"]), text.strip()))
+        elif colons and opened and opened[-1].length <= len(colons["fence"]):
+            unclosed += _close(opened, len(colons["fence"]))
+    for fence in (*unclosed, *opened):
+        hint = "close it with a line of as many colons"
+        warn(Code.UNCLOSED_FENCE, f"the fence {fence.text!r} is never closed", (docname, fence.line), hint)
+    # What such a fence has swallowed would be reported again, sentence by sentence.
+    app.env.current_document["edition unclosed"] = bool(unclosed or opened)
 
 
-def _close(opened: list[tuple[int, int, str]], length: int, docname: str) -> None:
-    """Close the innermost fence that ``length`` colons can close; those inside it were left open."""
+class Fence(NamedTuple):
+    """An opened colon fence: its line, its number of colons, its words."""
+
+    line: int
+    length: int
+    text: str
+
+
+def _close(opened: list[Fence], length: int) -> list[Fence]:
+    """Close the fence that ``length`` colons were meant for; return those inside it, which were left open."""
+    unclosed = []
     while opened:
-        line, opening, text = opened.pop()
-        if opening <= length and (opening == length or not any(other == length for _, other, _ in opened)):
-            return
-        _unclosed(docname, line, text)
-
-
-def _unclosed(docname: str, line: int, text: str) -> None:
-    warn(Code.UNCLOSED_FENCE, f"the fence {text!r} is never closed", (docname, line), "close it with a line of as many colons")
+        fence = opened.pop()
+        if fence.length == length or not any(other.length == length for other in opened):
+            break
+        unclosed.append(fence)
+    return unclosed

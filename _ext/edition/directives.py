@@ -18,7 +18,7 @@ from . import nodes as own
 from .citing import Cited, Mistake, cited, verify
 from .links import message_anchor, waiting
 from .notices import Code, line_near, warn
-from .render import render_blocks, render_party
+from .render import render_blocks
 
 if TYPE_CHECKING:
     from .domain import EditionDomain
@@ -90,7 +90,7 @@ class MessageDirective(EditionDirective):
         for child in self.parse_content_to_nodes() if self.content else []:
             if isinstance(child, own.annotation):
                 found.append(child)
-            elif not isinstance(child, nodes.comment) and not swallowed:
+            elif not isinstance(child, (nodes.comment, nodes.system_message)) and not swallowed:
                 words = child.astext()
                 self.warn(
                     Code.MESSAGE_CONTENT,
@@ -129,7 +129,8 @@ class ThreadDirective(EditionDirective):
             self.warn(Code.UNKNOWN_THREAD, f"unknown thread {id!r}", did_you_mean(id, self.corpus.by_thread))
             return []
         anchor = f"thread-{id}"
-        self.edition.note("thread", self.env.docname, id, anchor, self.lineno)
+        if self.edition.note("thread", self.env.docname, id, anchor, self.lineno) is not None:
+            anchor = f"{anchor}-{self.env.new_serialno(anchor) + 2}"  # a thread that prose divides: its address is the first part
         section = nodes.section("", lists.thread_title(thread), ids=[anchor], classes=["thread", thread.medium])
         section.source, section.line = self.get_source_info()
         section += self.parse_content_to_nodes()
@@ -171,7 +172,7 @@ class ExcerptDirective(EditionDirective):
             return []
         numbers = {paragraph.number for paragraph in found.paragraphs}
         blocks = [block for block in lists.flat(found.message.blocks) if block.paragraph.number in numbers]
-        quote = nodes.block_quote("", *render_blocks(found.message, blocks, home=False), classes=["excerpt"])
+        quote = nodes.block_quote("", *render_blocks(found.message, blocks), classes=["excerpt"])
         quote["support_smartquotes"] = False
         quote += nodes.attribution("", "", _source_line(found))
         return [quote]
@@ -242,6 +243,7 @@ def _source_line(found: Cited) -> nodes.Node:
         return nodes.inline("", f"{found.title}, {reach}")
     line = nodes.inline()
     for party in found.message.header.sender:
-        line += [render_party(party, waiting), nodes.Text(", ")]
+        name = waiting("person", party.person, party.name) if party.person else nodes.Text(party.name)
+        line += [name, nodes.Text(", ")]
     line += waiting("msg", f"{found.message.id} ¶{first}", f"no. {found.message.number} {reach}")
     return line

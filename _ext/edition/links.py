@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders import Builder
 
-from corpus.model import Thread
+from . import nodes as own
 
 if TYPE_CHECKING:
     from .domain import EditionDomain
 
-#: What is shown as a link: kind (msg, person, thread), target (``id`` or ``id ¶2``), words, classes.
-Link = Callable[[str, str, str, Sequence[str]], nodes.Element]
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of a line of ours and what they lead to: ``kind`` (msg, person, thread) and ``target`` (an id, or ``id ¶2``).
+
+    ``label`` is what a screen reader says instead of them, ``when`` the ISO value of a date.
+    """
+
+    text: str
+    kind: str = ""
+    target: str = ""
+    classes: str = ""
+    label: str = ""
+    when: str | None = None
 
 
 def message_anchor(id: str) -> str:
@@ -34,15 +48,11 @@ def waiting(kind: str, target: str, words: str, classes: Sequence[str] = ()) -> 
     return addnodes.pending_xref("", content, refdomain="edition", reftype=kind, reftarget=target, refexplicit=True)
 
 
-def thread_link(thread: Thread, link: Link) -> nodes.Element:
-    """A link to a thread's heading, under its words, which smart quotes must leave alone."""
-    shown = link("thread", thread.id, thread.title, ["thread"])
-    shown["support_smartquotes"] = False
-    return shown
+class Page:
+    """One page while it is written: turns words into nodes, straight away, because ours are many.
 
-
-class Homes:
-    """Makes the links of one page straight away: ours are many, and Sphinx takes its time over each."""
+    In HTML a whole line becomes one leaf, so that no transform and no writer has to walk through it.
+    """
 
     def __init__(self, domain: EditionDomain, builder: Builder, docname: str) -> None:
         self.domain = domain
@@ -50,21 +60,47 @@ class Homes:
         self.docname = docname
         self.addresses: dict[str, str] = {}
 
-    def link(self, kind: str, target: str, words: str, classes: Sequence[str] = ()) -> nodes.Element:
-        """A link, or the bare words where this book does not print what they name."""
-        id, _, number = target.partition(" ¶")
-        place = self.domain.place("message" if kind == "msg" else kind, id)
-        if place is None:
-            return nodes.inline("", words, classes=list(classes))
-        anchor = paragraph_anchor(id, number) if number else place.anchor
-        link = nodes.reference("", words, internal=True, classes=list(classes))
-        if place.docname == self.docname:
-            link["refid"] = anchor
-        else:
-            link["refuri"] = f"{self._address(place.docname)}#{anchor}"
-        return link
+    @property
+    def on_screen(self) -> bool:
+        """Whether the page is HTML."""
+        return self.builder.format == "html"
 
-    def _address(self, docname: str) -> str:
-        if docname not in self.addresses:
-            self.addresses[docname] = self.builder.get_relative_uri(self.docname, docname)
-        return self.addresses[docname]
+    def show(self, *line: Words) -> list[nodes.Node]:
+        """A line as nodes; words that lead to what this book does not print lead nowhere."""
+        if self.on_screen:
+            return [own.run(markup="".join(map(self._markup, line)))]
+        return [self._node(words) for words in line]
+
+    def _markup(self, words: Words) -> str:
+        text = escape(words.text, quote=False)
+        address = self._address(words)
+        if address:
+            return f'<a class="{words.classes} reference internal" href="{escape(address)}">{text}</a>'
+        if words.label:
+            return f'<span class="{words.classes}" role="img" aria-label="{escape(words.label)}">{text}</span>'
+        if words.when is not None:
+            return f'<time class="{words.classes}" datetime="{words.when}">{text}</time>'
+        return f'<span class="{words.classes}">{text}</span>' if words.classes else text
+
+    def _node(self, words: Words) -> nodes.Node:
+        classes = words.classes.split()
+        address = self._address(words)
+        if address.startswith("#"):
+            return nodes.reference("", words.text, refid=address[1:], internal=True, classes=classes)
+        if address:
+            return nodes.reference("", words.text, refuri=address, internal=True, classes=classes)
+        return nodes.inline("", words.text, classes=classes) if classes else nodes.Text(words.text)
+
+    def _address(self, words: Words) -> str:
+        if not words.kind:
+            return ""
+        id, _, number = words.target.partition(" ¶")
+        place = self.domain.place("message" if words.kind == "msg" else words.kind, id)
+        if place is None:
+            return ""
+        anchor = paragraph_anchor(id, number) if number else place.anchor
+        if place.docname == self.docname:
+            return f"#{anchor}"
+        if place.docname not in self.addresses:
+            self.addresses[place.docname] = self.builder.get_relative_uri(self.docname, place.docname)
+        return f"{self.addresses[place.docname]}#{anchor}"

@@ -8,8 +8,8 @@ from docutils import nodes
 
 from corpus.model import PAPERCLIP, Block, Corpus, Correspondent, Embedded, Message, Thread
 
-from .links import Link, thread_link
-from .render import date_in_words, render_date, render_party
+from .links import Page, Words
+from .render import date_in_words, dateline_in_words, number_in_words, party_in_words
 
 ROLES = {
     "from": "Sent", "to": "Received", "cc": "Copied on", "fw": "Forwarded to, in the header",
@@ -36,32 +36,32 @@ def thread_title(thread: Thread) -> nodes.title:
     return title
 
 
-def chronology(corpus: Corpus, link: Link) -> list[nodes.Node]:
+def chronology(corpus: Corpus, page: Page) -> list[nodes.Node]:
     """A table of all messages in the archive's order: date as printed allows, number, parties, thread."""
-    rows: list[list[list[nodes.Node]]] = []
+    rows: list[list[list[Words]]] = []
     for thread in corpus.threads:
+        heading = [Words(thread.title, "thread", thread.id, classes="thread")]
         for message in thread.messages:
-            parties = [*_joined(message.header.sender, link), nodes.Text(" to "), *_joined(message.header.to, link)]
-            rows.append([[render_date(message.header.sent)], [_number(message, link)], parties, [thread_link(thread, link)]])
-    return [_table(("Date", "No.", "From and to", "Thread"), (22, 8, 40, 30), rows, "chronology")]
+            parties = [*_joined(message.header.sender), Words(" to "), *_joined(message.header.to)]
+            rows.append([[dateline_in_words(message.header.sent)], [number_in_words(message)], parties, heading])
+    return [_table(("Date", "No.", "From and to", "Thread"), (22, 8, 40, 30), rows, "chronology", page)]
 
 
-def threads(corpus: Corpus, link: Link) -> list[nodes.Node]:
+def threads(corpus: Corpus, page: Page) -> list[nodes.Node]:
     """A definition list of all threads: heading as printed; medium, span of dates, messages."""
     listed = nodes.definition_list(classes=["threads"])
     for thread in corpus.threads:
-        term = nodes.term("", "", thread_link(thread, link))
-        if thread.exhibit:
-            term += [nodes.Text(" "), nodes.inline("", PAPERCLIP, classes=["exhibit"])]
+        clip = [Words(" "), Words(PAPERCLIP, classes="exhibit")] if thread.exhibit else []
+        term = nodes.term("", "", *page.show(Words(thread.title, "thread", thread.id, classes="thread"), *clip))
         count = len(thread.messages)
         medium = "iMessages" if thread.medium == "imessage" else "email"
         what = f"{medium}, {count} message{'s' if count > 1 else ''}; {_dates(thread)}: "
-        line = nodes.paragraph("", what, *_numbers(thread.messages, link))
+        line = nodes.paragraph("", "", *page.show(Words(what), *_numbers(thread.messages)))
         listed += nodes.definition_list_item("", term, nodes.definition("", line))
     return [listed]
 
 
-def people(corpus: Corpus, link: Link) -> list[nodes.Node]:
+def people(corpus: Corpus, page: Page) -> list[nodes.Node]:
     """The register: a definition list of people by sort form, with their messages by role."""
     listed = nodes.definition_list(classes=["people"])
     having: dict[str, dict[str, list[Message]]] = {}
@@ -72,7 +72,7 @@ def people(corpus: Corpus, link: Link) -> list[nodes.Node]:
     for person in sorted(corpus.people.values(), key=lambda person: person.sort):
         term = nodes.term("", person.sort, ids=[f"person-{person.id}"])
         roles = [
-            nodes.paragraph("", f"{ROLES[role]}: ", *_numbers(having[person.id][role], link))
+            nodes.paragraph("", "", *page.show(Words(f"{ROLES[role]}: "), *_numbers(having[person.id][role])))
             for role in ROLES
             if role in having.get(person.id, {})
         ]
@@ -80,7 +80,7 @@ def people(corpus: Corpus, link: Link) -> list[nodes.Node]:
     return [listed]
 
 
-def documents(corpus: Corpus, link: Link) -> list[nodes.Node]:
+def documents(corpus: Corpus, page: Page) -> list[nodes.Node]:
     """A definition list of the witnesses: what each is, who wrote it, when, where, its rights and its hash."""
     listed = nodes.definition_list(classes=["documents"])
     for witness in corpus.witnesses.values():
@@ -114,35 +114,35 @@ def _dates(thread: Thread) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def _number(message: Message, link: Link) -> nodes.Node:
-    return link("msg", message.id, message.number, ["message-number"])
-
-
-def _numbers(messages: Sequence[Message], link: Link) -> list[nodes.Node]:
-    shown: list[nodes.Node] = []
+def _numbers(messages: Sequence[Message]) -> list[Words]:
+    shown: list[Words] = []
     for at, message in enumerate(messages):
-        shown += [nodes.Text(", ")] if at else [nodes.Text("no. " if len(messages) == 1 else "nos. ")]
-        shown.append(_number(message, link))
+        shown += [Words(", ")] if at else [Words("no. " if len(messages) == 1 else "nos. ")]
+        shown.append(number_in_words(message))
     return shown
 
 
-def _joined(parties: Sequence[Correspondent], link: Link) -> list[nodes.Node]:
-    shown: list[nodes.Node] = []
+def _joined(parties: Sequence[Correspondent]) -> list[Words]:
+    shown: list[Words] = []
     for at, party in enumerate(parties):
-        shown += [nodes.Text(", ")] if at else []
-        shown.append(render_party(party, link))
+        shown += [Words(", ")] if at else []
+        shown += party_in_words(party)
     return shown
 
 
-def _table(heads: Sequence[str], widths: Sequence[int], rows: Sequence[Sequence[list[nodes.Node]]], name: str) -> nodes.table:
+def _table(
+    heads: Sequence[str], widths: Sequence[int], rows: Sequence[Sequence[list[Words]]], name: str, page: Page
+) -> nodes.table:
     group = nodes.tgroup("", *(nodes.colspec(colwidth=width) for width in widths), cols=len(heads))
-    group += nodes.thead("", _row([[nodes.Text(head)] for head in heads]))
-    group += nodes.tbody("", *map(_row, rows))
+    group += nodes.thead("", _row([[Words(head)] for head in heads], page))
+    group += nodes.tbody("", *(_row(row, page) for row in rows))
     return nodes.table("", group, classes=[name])
 
 
-def _row(cells: Sequence[list[nodes.Node]]) -> nodes.row:
-    return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", *cell)) for cell in cells))
+def _row(cells: Sequence[list[Words]], page: Page) -> nodes.row:
+    if page.on_screen:
+        return nodes.row("", *(nodes.entry("", *page.show(*cell)) for cell in cells))
+    return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", *page.show(*cell))) for cell in cells))
 
 
 #: What a book can print of itself, by the name of its directive.

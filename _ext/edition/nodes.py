@@ -12,7 +12,11 @@ Visitor = Callable[[Any, Any], None]
 Pair = tuple[Visitor, Visitor]
 
 
-class message(nodes.General, nodes.Element):
+class kept(nodes.General, nodes.Element):
+    """What stands for a part of a page until the page is written."""
+
+
+class message(kept):
     """A whole letter or turn: ``message_header``, ``message_body``, perhaps ``message_notes``.
 
     Until its page is written it holds its notes alone, and their marks with the words they are on in ``anchored``: what
@@ -57,14 +61,18 @@ class apparatus(nodes.Inline, nodes.TextElement):
 
 
 class letter(nodes.paragraph):
-    """A paragraph of a letter, in its role (``kind``); with an ``anchor`` where it is at home."""
+    """A paragraph of a letter, in its role (``kind``), with its ``number``, and an ``anchor`` where it is at home."""
 
 
 class paragraph_number(nodes.Inline, nodes.Element):
-    """The ``number`` of a paragraph, linked to its own ``anchor``: apparatus too, and a leaf, because there are so many."""
+    """The ``number`` of a paragraph on paper, labelled with its ``anchor``; in HTML its paragraph writes it."""
 
 
-class generated(nodes.General, nodes.Element):
+class run(nodes.Inline, nodes.Element):
+    """A line of ours in HTML, ready made (``markup``): a leaf, because there are so many."""
+
+
+class generated(kept):
     """A list that follows from the Corpus (``part`` names it); made when its page is written, and all homes are known."""
 
 
@@ -156,17 +164,21 @@ def _text_inline(before: str, after: str) -> Pair:
 
 
 def _letter_in_html(writer: Any, node: Any) -> None:
-    place = f' id="{node["anchor"]}"' if node.get("anchor") else ""
-    writer.body.append(f'<p class="letter {node["kind"]}"{place}>')
+    anchor = node["anchor"]
+    if not anchor:
+        writer.body.append(f'<p class="letter {node["kind"]}">')
+        return
+    link = f'<a class="reference internal" href="#{anchor}">{node["number"]}</a>'
+    number = f'<span class="paragraph-number" data-apparatus="">{link}</span>'
+    writer.body.append(f'<p class="letter {node["kind"]}" id="{anchor}">{number}')
 
 
 def _end_of_letter(writer: Any, node: Any) -> None:
     writer.body.append("</p>\n")
 
 
-def _number_in_html(writer: Any, node: Any) -> None:
-    link = f'<a class="reference internal" href="#{node["anchor"]}">{node["number"]}</a>'
-    writer.body.append(f'<span class="paragraph-number" data-apparatus="">{link}</span>')
+def _run(writer: Any, node: Any) -> None:
+    writer.body.append(node["markup"])
 
 
 def _number_in_latex(writer: Any, node: Any) -> None:
@@ -203,6 +215,7 @@ VISITORS: dict[type[nodes.Element], dict[str, Pair]] = {
         "html": (_letter_in_html, _end_of_letter),
         "latex": _PARAGRAPH, "text": _PARAGRAPH, "man": _PARAGRAPH, "texinfo": _PARAGRAPH,
     },
+    run: {"html": (_run, _nothing)},
     embedded_label: {
         "html": _tag("p", CLASS="embedded-label", **{"data-apparatus": ""}),
         "latex": _around("\n{\\footnotesize\\itshape ", "\\par}\n"),
@@ -215,7 +228,7 @@ VISITORS: dict[type[nodes.Element], dict[str, Pair]] = {
     },
     apparatus: {"html": _tag("span", **{"data-apparatus": ""})},
     paragraph_number: {
-        "html": (_number_in_html, _nothing), "latex": (_number_in_latex, _nothing), "text": (_number_in_text, _nothing),
+        "latex": (_number_in_latex, _nothing), "text": (_number_in_text, _nothing),
         "man": (_number_in_source, _nothing), "texinfo": (_number_in_source, _nothing),
     },
     redaction: {"html": _tag("span", role="img")},

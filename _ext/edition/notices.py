@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
 
@@ -61,13 +62,17 @@ def report_problems(problems: Problems, folder: str) -> None:
         logger.error("%s%s [%s]", problem.message, advice, problem.code, location=f"{folder}/{problem.path}:{problem.line}")
 
 
-def line_of(path: Path, start: int, needle: str, nth: int = 1) -> int:
-    """The line, from ``start`` on, on which ``needle`` stands for the ``nth`` time in an author's file.
+#: MyST 5.2 puts an empty line into a fence that begins with another, so that lines in it are reported too late.
+NESTING = 3
+
+
+def line_of(path: Path, reported: int, needle: str, told: Sequence[int] = ()) -> int:
+    """The first line, near ``reported`` or below it, on which ``needle`` stands in an author's file and was not ``told``.
 
     A Markdown parser reports every role at its paragraph's first line; an author wants the role's own.
     """
-    lines = [line for line in lines_with(path, needle) if line >= start]
-    return lines[min(nth, len(lines)) - 1] if lines else start
+    lines = [line for line in lines_with(path, needle) if line >= reported - NESTING and line not in told]
+    return lines[0] if lines else reported
 
 
 def line_near(path: Path, reported: int, needle: str) -> int:

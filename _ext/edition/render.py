@@ -13,7 +13,7 @@ from corpus.model import Block, Correspondent, Dateline, Embedded, Message, Para
 from corpus.structure import has_printed_marker
 
 from . import nodes as own
-from .links import Link, paragraph_anchor
+from .links import Page, Words, paragraph_anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,45 +26,49 @@ class Anchored:
     mark: nodes.Node
 
 
-def render_message(message: Message, link: Link, anchored: Sequence[Anchored] = ()) -> list[nodes.Node]:
+def render_message(message: Message, page: Page, anchored: Sequence[Anchored] = ()) -> list[nodes.Node]:
     """The header (parties, date, as printed) and the body of a message; ids, numbers and text are the Corpus's."""
-    return [_header(message, link), own.message_body("", *render_blocks(message, message.blocks, anchored))]
+    return [_header(message, page), own.message_body("", *render_blocks(message, message.blocks, anchored, page))]
 
 
 def render_blocks(
-    message: Message, blocks: Iterable[Block | Embedded], anchored: Sequence[Anchored] = (), *, home: bool = True
+    message: Message, blocks: Iterable[Block | Embedded], anchored: Sequence[Anchored] = (), page: Page | None = None
 ) -> list[nodes.Node]:
-    """Blocks in order; runs of list items become nested lists. Away from home, paragraphs have no ids."""
+    """Blocks in order; runs of list items become nested lists. Without a page, away from home, paragraphs have no ids."""
     shown: list[nodes.Node] = []
     items: list[Block] = []
     for block in blocks:
         if isinstance(block, Block) and block.kind == "item":
             items.append(block)
             continue
-        shown += _lists(message, items, anchored, home)
+        shown += _lists(message, items, anchored, page)
         items = []
         if isinstance(block, Embedded):
-            inside = render_blocks(message, block.blocks, anchored, home=home)
+            inside = render_blocks(message, block.blocks, anchored, page)
             label = own.embedded_label("", block.label or "A document inside the letter")
             shown.append(own.embedded("", label, *inside))
         else:
-            shown.append(_paragraph(message, block, anchored, home))
-    return shown + _lists(message, items, anchored, home)
+            shown.append(_paragraph(message, block, anchored, page))
+    return shown + _lists(message, items, anchored, page)
 
 
-def render_party(party: Correspondent, link: Link) -> nodes.Node:
+def party_in_words(party: Correspondent) -> list[Words]:
     """A party of a header: a link into the register, a redaction, or a name that was inferred, shown as such."""
     if party.redacted:
-        return own.redaction("", party.as_printed, classes=["redaction", "party"], **{"aria-label": "redacted name"})
-    name = link("person", party.person or "", party.name, ["person"])
+        return [Words(party.as_printed, classes="redaction party", label="redacted name")]
     if party.evidence == "inferred":
-        return nodes.inline("", "", name, nodes.Text(" (inferred)"), classes=["inferred"])
-    return name
+        return [Words(f"{party.name} (inferred)", "person", party.person or "", classes="person inferred")]
+    return [Words(party.name, "person", party.person or "", classes="person")]
 
 
-def render_date(sent: Dateline) -> own.dateline:
+def dateline_in_words(sent: Dateline) -> Words:
     """A date in one form for all letters, which says no more than the header does."""
-    return own.dateline("", date_in_words(sent), datetime=sent.when or sent.time or "", classes=["dateline", sent.precision])
+    return Words(date_in_words(sent), classes=f"dateline {sent.precision}", when=sent.when or sent.time)
+
+
+def number_in_words(message: Message, before: str = "") -> Words:
+    """A message's number, leading to its home."""
+    return Words(f"{before}{message.number}", "msg", message.id, classes="message-number")
 
 
 def date_in_words(sent: Dateline) -> str:
@@ -77,36 +81,34 @@ def date_in_words(sent: Dateline) -> str:
     return f"{date}, {sent.time}{zone}" if sent.time else f"{date}, time not printed"
 
 
-def _header(message: Message, link: Link) -> own.message_header:
+def _header(message: Message, page: Page) -> own.message_header:
     header = message.header
-    who = nodes.paragraph("", "", *_parties(header.sender, link), nodes.inline("", " to ", classes=["to"]))
-    who += _parties(header.to, link)
-    who["classes"] = ["correspondents"]
-    node = own.message_header("", who)
-    for label, parties in (("copy to ", header.cc), ("forwarded to ", header.fw)):
-        if parties:
-            node += nodes.paragraph("", "", nodes.Text(label), *_parties(parties, link), classes=["copies"])
+    who = [*_parties(header.sender), Words(" to ", classes="to"), *_parties(header.to)]
+    node = own.message_header("", nodes.paragraph("", "", *page.show(*who), classes=["correspondents"]))
+    copies = [[Words("copy to "), *_parties(header.cc)]] if header.cc else []
+    copies += [[Words("forwarded to "), *_parties(header.fw)]] if header.fw else []
     for act in message.forwarded:
-        by = [nodes.Text("forwarded by "), render_party(act.by, link), nodes.Text(" to "), *_parties(act.to, link)]
-        node += nodes.paragraph("", "", *by, nodes.Text(", "), render_date(act.sent), classes=["copies"])
+        by = [Words("forwarded by "), *party_in_words(act.by), Words(" to "), *_parties(act.to)]
+        copies.append([*by, Words(", "), dateline_in_words(act.sent)])
+    node += [nodes.paragraph("", "", *page.show(*line), classes=["copies"]) for line in copies]
     if header.remark:
         node += own.transcribers_note("", header.remark)
-    number = link("msg", message.id, f"no. {message.number}", ["message-number"])
-    node += nodes.paragraph("", "", number, nodes.Text(" · "), render_date(header.sent), classes=["sent"])
+    when = [number_in_words(message, "no. "), Words(" · "), dateline_in_words(header.sent)]
+    node += nodes.paragraph("", "", *page.show(*when), classes=["sent"])
     node += own.printed_header("", header.text)
     return node
 
 
-def _parties(parties: Sequence[Correspondent], link: Link) -> list[nodes.Node]:
-    shown: list[nodes.Node] = []
+def _parties(parties: Sequence[Correspondent]) -> list[Words]:
+    shown: list[Words] = []
     for at, party in enumerate(parties):
         if at:
-            shown.append(nodes.Text(" and " if at == len(parties) - 1 else ", "))
-        shown.append(render_party(party, link))
+            shown.append(Words(" and " if at == len(parties) - 1 else ", "))
+        shown += party_in_words(party)
     return shown
 
 
-def _lists(message: Message, items: Sequence[Block], anchored: Sequence[Anchored], home: bool) -> list[nodes.Node]:
+def _lists(message: Message, items: Sequence[Block], anchored: Sequence[Anchored], page: Page | None) -> list[nodes.Node]:
     """Nest a run of items by their depths; a list whose markers are printed draws none."""
     shown: list[nodes.Node] = []
     stack: list[nodes.bullet_list] = []
@@ -120,16 +122,16 @@ def _lists(message: Message, items: Sequence[Block], anchored: Sequence[Anchored
             else:
                 shown.append(level)
             stack.append(level)
-        stack[-1] += nodes.list_item("", _paragraph(message, item, anchored, home))
+        stack[-1] += nodes.list_item("", _paragraph(message, item, anchored, page))
     return shown
 
 
-def _paragraph(message: Message, block: Block, anchored: Sequence[Anchored], home: bool) -> own.letter:
+def _paragraph(message: Message, block: Block, anchored: Sequence[Anchored], page: Page | None) -> own.letter:
     paragraph = block.paragraph
-    node = own.letter(kind=block.kind)
-    if home:
-        anchor = node["anchor"] = paragraph_anchor(message.id, paragraph.number)
-        node.append(own.paragraph_number("", number=paragraph.number, anchor=anchor))
+    anchor = paragraph_anchor(message.id, paragraph.number) if page else ""
+    node = own.letter(kind=block.kind, number=paragraph.number, anchor=anchor)
+    if page and not page.on_screen:
+        node += own.paragraph_number("", number=paragraph.number, anchor=anchor)
     node += render_spans(paragraph, [note for note in anchored if note.paragraph == paragraph.number])
     return node
 

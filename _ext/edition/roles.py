@@ -14,7 +14,7 @@ from corpus.model import Corpus
 from corpus.problems import did_you_mean
 
 from .citing import Mistake, cited, quotation, verify
-from .links import thread_link, waiting
+from .links import waiting
 from .notices import Code, line_of, warn
 
 if TYPE_CHECKING:
@@ -47,12 +47,12 @@ class EditionRole(SphinxRole):
         warn(code, message, (self.env.docname, self.own_line()), hint)
 
     def own_line(self) -> int:
-        """The line of this role: the same words may stand in several roles of one paragraph, which are met in order."""
+        """The line of this role: the same words may stand in several roles, each of which is told of once."""
         _, line = self.get_source_info(self.lineno)
-        met = f"edition {line} {self.rawtext}"
-        nth = 1 + int(self.env.current_document.get(met) or 0)
-        self.env.current_document[met] = nth
-        return line_of(Path(self.env.doc2path(self.env.docname)), line, f"`{self.text}`", nth)
+        told: tuple[int, ...] = self.env.current_document.get(f"edition {self.rawtext}") or ()
+        own = line_of(Path(self.env.doc2path(self.env.docname)), line, f"`{self.text}`", told)
+        self.env.current_document[f"edition {self.rawtext}"] = (*told, own)
+        return own
 
     def shows(self, aspect: Aspect, key: str) -> None:
         """Record what this page shows of the Corpus, so that it is read again when that changes."""
@@ -104,7 +104,10 @@ class ThreadRole(EditionRole):
         if thread is None:
             self.warn(Code.UNKNOWN_THREAD, f"unknown thread {target!r}", did_you_mean(target, self.corpus.by_thread))
             return self.failed()
-        return [self.written(waiting("thread", target, title) if title else thread_link(thread, waiting))], []
+        reference = waiting("thread", target, title or thread.title, ["thread"])
+        if not title:
+            reference["support_smartquotes"] = False
+        return [self.written(reference)], []
 
 
 class PersonRole(EditionRole):

@@ -11,7 +11,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from . import nodes as own
 from .apparatus import anchored_marks, annotation_line
-from .links import Homes
+from .links import Page
 from .lists import PARTS
 from .notices import Code, warn
 from .render import render_message
@@ -32,15 +32,15 @@ class Letters(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         domain = cast("EditionDomain", self.env.get_domain("edition"))
-        for part in list(self.document.findall(own.generated)):
-            link = Homes(domain, self.env._app.builder, part["docname"]).link
-            part.replace_self(PARTS[part["part"]](domain.corpus, link))
-        homes: dict[str, Homes] = {}
-        for node in list(self.document.findall(own.message)):
-            page = homes.setdefault(node["docname"], Homes(domain, self.env._app.builder, node["docname"]))
-            message = domain.corpus.messages[node["data-message"]]
-            anchored = anchored_marks(node[0]) if node.children else []
-            node[:0] = render_message(message, page.link, anchored)
+        pages: dict[str, Page] = {}
+        for node in list(self.document.findall(own.kept)):
+            page = pages.setdefault(node["docname"], Page(domain, self.env._app.builder, node["docname"]))
+            if isinstance(node, own.generated):
+                node.replace_self(PARTS[node["part"]](domain.corpus, page))
+                continue
+            notes = next(node.findall(own.message_notes), None)
+            anchored = anchored_marks(notes) if notes is not None else []
+            node[:0] = render_message(domain.corpus.messages[node["data-message"]], page, anchored)
 
 
 class LettersOnScreen(Letters):
