@@ -16,8 +16,6 @@ from .navigation import parts_of
 if TYPE_CHECKING:
     from .domain import EditionDomain
 
-KINDS = ("message", "thread", "person")
-
 
 def outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
     """Pages to read again: their file has another content (whatever its date), or the corpus another value."""
@@ -43,7 +41,7 @@ def rewritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """
     domain = _domain(env)
     titles = [(docname, env.titles[docname].astext()) for docname in sorted(env.titles)]
-    places = [(kind, id, place.docname, place.anchor) for kind in KINDS for id, place in domain.places(kind)]
+    places = [(kind, id, place.docname, place.anchor) for kind in domain.kinds for id, place in domain.places(kind)]
     order = (parts_of(env), sorted((docname, tuple(pages)) for docname, pages in env.toctree_includes.items()))
     labels = sorted((name, tuple(map(str, target))) for name, target in env.get_domain("std").data["labels"].items())
     shared = digest((titles, places, order, labels, _citations(env), domain.corpus.state))

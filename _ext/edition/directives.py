@@ -222,6 +222,10 @@ class GeneratedDirective(EditionDirective):
         if part == "people":
             for person in self.corpus.people:
                 self.edition.note("person", self.env.docname, person, f"person-{person}", self.lineno)
+        if part == "documents":
+            for key, document in self.corpus.documents.items():
+                anchor = f"witness-{document.witness.siglum.lower()}"
+                self.edition.note("document", self.env.docname, key, anchor, self.lineno)
         return [own.generated("", part=part, docname=self.env.docname)]
 
 

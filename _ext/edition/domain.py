@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+#: What a page can be home to.
+KINDS = ("message", "thread", "person", "document")
 _TARGET = re.compile(r"(?P<id>\S+)(?: ¶(?P<paragraph>\d+))?")
 
 
@@ -48,12 +50,13 @@ class EditionDomain(Domain):
 
     name = "edition"
     label = "Edition"
-    data_version = 1
+    data_version = 2  # 2: documents have places too
     object_types: ClassVar[dict[str, ObjType]] = {
         "message": ObjType("message", "msg"),
         "paragraph": ObjType("paragraph", "msg"),
         "thread": ObjType("thread", "thread"),
         "person": ObjType("person", "person"),
+        "document": ObjType("document"),
     }
     directives: ClassVar[dict[str, Any]] = {
         "message": MessageDirective, "thread": ThreadDirective, "annotation": AnnotationDirective,
@@ -65,8 +68,10 @@ class EditionDomain(Domain):
     }  # fmt: skip
     indices: ClassVar[list[Any]] = [PersonIndex, Chronology]
     #: kind → docname → name → (anchor, line); shown: docname → (aspect, key) → digest.
-    initial_data: ClassVar[dict[str, Any]] = {"message": {}, "thread": {}, "person": {}, "shown": {}, "files": {}, "shared": ""}
+    initial_data: ClassVar[dict[str, Any]] = {**{kind: {} for kind in KINDS}, "shown": {}, "files": {}, "shared": ""}
     dangling_warnings: ClassVar[dict[str, str]] = {}
+
+    kinds = KINDS
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -116,13 +121,13 @@ class EditionDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget one page, in constant time."""
         self._places = {}
-        for kind in ("message", "thread", "person", "shown", "files"):
+        for kind in (*KINDS, "shown", "files"):
             self.data[kind].pop(docname, None)
 
     def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read."""
         self._places = {}
-        for kind in ("message", "thread", "person", "shown", "files"):
+        for kind in (*KINDS, "shown", "files"):
             for docname in docnames:
                 if docname in otherdata[kind]:
                     self.data[kind][docname] = otherdata[kind][docname]
@@ -170,3 +175,5 @@ class EditionDomain(Domain):
             yield id, self.corpus.by_thread[id].title, "thread", place.docname, place.anchor, 1
         for id, place in self.places("person"):
             yield id, self.corpus.people[id].name, "person", place.docname, place.anchor, 1
+        for id, place in self.places("document"):
+            yield id, self.corpus.documents[id].witness.title, "document", place.docname, place.anchor, 1

@@ -9,7 +9,7 @@ from itertools import pairwise
 from docutils import nodes
 
 from corpus.dates import MONTHS
-from corpus.model import Block, Correspondent, Dateline, Embedded, Message, Paragraph, Span
+from corpus.model import PAPERCLIP, Block, Correspondent, Dateline, Embedded, Message, Paragraph, Span
 from corpus.structure import has_printed_marker
 
 from . import nodes as own
@@ -93,7 +93,8 @@ def _header(message: Message, page: Page) -> own.message_header:
     node += [nodes.paragraph("", "", *page.show(*line), classes=["copies"]) for line in copies]
     if header.remark:
         node += own.transcribers_note("", header.remark)
-    when = [number_in_words(message, "no. "), Words(" · "), dateline_in_words(header.sent)]
+    clip = [Words(" "), Words(PAPERCLIP, classes="exhibit")] if message.exhibit else []
+    when = [number_in_words(message, "no. "), Words(" · "), dateline_in_words(header.sent), *clip]
     node += nodes.paragraph("", "", *page.show(*when), classes=["sent"])
     node += own.printed_header("", header.text)
     return node
@@ -133,6 +134,8 @@ def _paragraph(message: Message, block: Block, anchored: Sequence[Anchored], pag
     if page and not page.on_screen:
         node += own.paragraph_number("", number=paragraph.number, anchor=anchor)
     node += render_spans(paragraph, [note for note in anchored if note.paragraph == paragraph.number])
+    if block.kind == "lost":
+        node += own.apparatus("", f" [{block.label}]", classes=["lost-label"])
     return node
 
 

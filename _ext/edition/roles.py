@@ -139,6 +139,7 @@ class QuoteRole(EditionRole):
             return self.failed()
         # Smart quotes would rewrite the verified characters, so they stay off for the whole quotation.
         quote = nodes.inline("", "“", classes=["quotation"], support_smartquotes=False)
-        quote += waiting("msg", f"{found.key} ¶{found.paragraphs[0].number}", words) if found.message else nodes.Text(words)
+        place = f"{found.key} ¶{found.paragraphs[0].number}"
+        quote += waiting("msg", place, words) if found.message else waiting("document", found.key, words)
         quote += nodes.Text("”")
         return [quote], []

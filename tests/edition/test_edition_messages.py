@@ -286,3 +286,15 @@ Our "prose" isn't -- is it? -- left alone...
     assert "to the general public -- there is a lot of value" in words(page)
     assert "I'd favor positioning" in words(page)
     assert "Let's figure out the least expensive way to ensure compute power is not a constraint..." in words(page)
+
+
+def test_what_the_transcription_lost_is_said_to_be_absent(letters: Letters) -> None:
+    """Where a title stands for a document that the transcription has not, our words beside it say so, as apparatus."""
+    said = letters["2016-09-16-altman"].xpath(".//p[contains(@class, 'lost')]//*[@data-apparatus]//text()")
+    assert "Document not in the transcription" in "".join(said)
+
+
+def test_an_exhibit_mark_on_a_header_is_shown_beside_its_date(letters: Letters) -> None:
+    """The one letter whose own header has the paperclip shows it without 'As printed' being opened."""
+    marked = [id for id, letter in letters.items() if letter.xpath(f".//header/p//*[{class_of('exhibit')}]")]
+    assert marked == ["2018-01-31-brockman"]

@@ -125,3 +125,12 @@ def test_an_excerpt_is_no_home(book: Book) -> None:
     both = book.write(index=f"# Title\n\n{excerpt}\n::::{{message}} 2015-05-25-altman\n::::\n").build(**NO_REGISTER)
     assert both.warnings == ""
     assert both.page().xpath("//@data-message") == ["2015-05-25-altman"]
+
+
+def test_a_quotation_from_a_document_leads_to_its_entry(book: Book) -> None:
+    """Words quoted from one of the other documents lead to the entry that says which document it is."""
+    lists = ":::{documents}\n:::\n"
+    built = book.write(index=f'# Title\n\nHe was {{quote}}`brockman "still at Google"`.\n\n{lists}').build()
+    assert built.warnings == ""
+    (link,) = built.page().xpath(f"//*[{class_of('quotation')}]//a")
+    assert (words(link), link.get("href")) == ("still at Google", "#witness-b")
