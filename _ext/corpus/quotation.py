@@ -36,7 +36,7 @@ class Near:
 def find(words: str, paragraphs: Sequence[Paragraph]) -> tuple[Passage, ...]:
     """Every passage that reads ``words``; ``⟨…⟩`` stands for omitted text, ``⟨word⟩`` for what an editor put in."""
     plain = _INSERTED.sub("", words)
-    pieces = [piece for piece in plain.split(OMISSION) if piece.strip() or "⟨" not in words]
+    pieces = [piece for piece in plain.split(OMISSION) if piece.strip() or (piece and piece == words)]
     if "⟨" in words:
         pieces = [piece.strip() for piece in pieces]
     if not pieces:
