@@ -85,7 +85,7 @@ def linkcheck(session: nox.Session) -> None:
 def bench(session: nox.Session) -> None:
     """Compare the cost of the book with plain Sphinx, at four sizes, and fail where a target is missed (-- --quick is short)."""
     install(session)
-    session.run("python", "-m", "bench", *session.posargs, env={"PYTHONPATH": "tests"})
+    session.run("python", "-m", "tests.bench", *session.posargs)
 
 
 @nox.session(venv_backend="none")

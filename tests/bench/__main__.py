@@ -1,4 +1,4 @@
-"""``python -m bench``: builds editions of several sizes beside plain books and compares their costs; knows no measurement."""
+"""``python -m tests.bench``: builds editions of several sizes beside plain books and compares their costs; knows no measurement."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ again. The command fails when a target is missed, or when a book does not build 
 def main(arguments: list[str] | None = None) -> int:
     """Measure, print the report, and return 1 where a target is missed."""
     parser = argparse.ArgumentParser(
-        prog="python -m bench",
+        prog="python -m tests.bench",
         description="Compare what the edition costs to build with what a plain book of the same words costs.",
         epilog=EXPLAINED,
         formatter_class=argparse.RawDescriptionHelpFormatter,
