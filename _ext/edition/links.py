@@ -68,8 +68,12 @@ class Page:
     def show(self, *line: Words) -> list[nodes.Node]:
         """A line as nodes; words that lead to what this book does not print lead nowhere."""
         if self.on_screen:
-            return [own.run(markup="".join(map(self._markup, line)))]
+            return [own.run(markup=self.markup(*line))]
         return [self._node(words) for words in line]
+
+    def markup(self, *line: Words) -> str:
+        """A line as HTML."""
+        return "".join(map(self._markup, line))
 
     def _markup(self, words: Words) -> str:
         text = escape(words.text, quote=False)

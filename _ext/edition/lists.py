@@ -8,6 +8,7 @@ from docutils import nodes
 
 from corpus.model import PAPERCLIP, Block, Corpus, Correspondent, Embedded, Message, Thread
 
+from . import nodes as own
 from .links import Page, Words
 from .render import date_in_words, dateline_in_words, number_in_words, party_in_words
 
@@ -135,13 +136,17 @@ def _table(
 ) -> nodes.table:
     group = nodes.tgroup("", *(nodes.colspec(colwidth=width) for width in widths), cols=len(heads))
     group += nodes.thead("", _row([[Words(head)] for head in heads], page))
-    group += nodes.tbody("", *(_row(row, page) for row in rows))
+    row_of = _row_on_screen if page.on_screen else _row
+    group += nodes.tbody("", *(row_of(row, page) for row in rows))
     return nodes.table("", group, classes=[name])
 
 
+def _row_on_screen(cells: Sequence[list[Words]], page: Page) -> own.run:
+    """A row as one leaf: a table of all letters has as many rows as there are letters."""
+    return own.run(markup=f"<tr>{''.join(f'<td>{page.markup(*cell)}</td>' for cell in cells)}</tr>\n")
+
+
 def _row(cells: Sequence[list[Words]], page: Page) -> nodes.row:
-    if page.on_screen:
-        return nodes.row("", *(nodes.entry("", *page.show(*cell)) for cell in cells))
     return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", *page.show(*cell))) for cell in cells))
 
 

@@ -1,4 +1,4 @@
-"""``python -m tests.bench``: builds editions of several sizes beside plain books and compares their costs; knows no measurement."""
+"""``python -m tests.bench``: editions of several sizes beside plain books, and what each costs; knows no measurement."""
 
 from __future__ import annotations
 

@@ -30,6 +30,10 @@ class BuildFailed(Exception):
     """A book did not build without warnings: the message is what Sphinx wrote."""
 
 
+#: As on a reader's machine: compiled modules are kept, whatever this machine's environment says.
+ENVIRONMENT = {**os.environ, "PYTHONHASHSEED": "0"} | {"PYTHONDONTWRITEBYTECODE": ""}
+
+
 @dataclass(frozen=True, slots=True)
 class Cost:
     """What one build took: CPU seconds of the process and its children, seconds by the clock, peak memory in MiB."""
@@ -95,7 +99,7 @@ def pages_of(out: Path) -> dict[str, int]:
 def _run(command: Sequence[str]) -> Cost:
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=said, stderr=said, env={**os.environ, "PYTHONHASHSEED": "0"})
+        process = subprocess.Popen(command, stdout=said, stderr=said, env=ENVIRONMENT)
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
