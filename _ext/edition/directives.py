@@ -4,39 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from corpus.model import Corpus, Message, Note, Thread
+from corpus.model import Message, Note, Thread
 from corpus.problems import did_you_mean
 
 from . import apparatus, lists
 from . import nodes as own
+from .asking import Asking
 from .citing import Cited, Mistake, cited, verify
 from .links import message_anchor, waiting
 from .notices import Code, line_near, warn
 from .render import render_blocks
 
-if TYPE_CHECKING:
-    from .domain import EditionDomain
-    from .showing import Aspect
 
-
-class EditionDirective(SphinxDirective):
+class EditionDirective(SphinxDirective, Asking):
     """What all directives of the edition share: the domain, the corpus, and warnings at the directive's own line."""
-
-    @property
-    def edition(self) -> EditionDomain:
-        """The domain of this build."""
-        return cast("EditionDomain", self.env.get_domain("edition"))
-
-    @property
-    def corpus(self) -> Corpus:
-        """The Corpus of this build."""
-        return self.edition.corpus
 
     def warn(self, code: Code, message: str, hint: str = "", needle: str = "") -> None:
         """Report a mistake at the directive's line, or at the line near it on which ``needle`` stands."""
@@ -47,10 +34,6 @@ class EditionDirective(SphinxDirective):
         path = Path(self.env.doc2path(self.env.docname))
         fence = line_near(path, self.get_source_info()[1], self.name.removeprefix("edition:") + "} " + " ".join(self.arguments))
         return line_near(path, fence, needle) if needle else fence
-
-    def shows(self, aspect: Aspect, key: str = "") -> None:
-        """Record what this page shows of the Corpus, so that it is read again when that changes."""
-        self.edition.note_shown(self.env.docname, aspect, key)
 
 
 class MessageDirective(EditionDirective):

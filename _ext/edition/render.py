@@ -113,17 +113,19 @@ def _lists(message: Message, items: Sequence[Block], anchored: Sequence[Anchored
     """Nest a run of items by their depths; a list whose markers are printed draws none."""
     shown: list[nodes.Node] = []
     stack: list[nodes.bullet_list] = []
+    latest = nodes.list_item()
     for item in items:
         del stack[item.depth :]
         if len(stack) < item.depth:
             marker = "printed-markers" if has_printed_marker(item.paragraph) else "lost-markers"
             level = nodes.bullet_list("", classes=["letter-list", marker])
             if stack:
-                stack[-1].children[-1].append(level)  # type: ignore[attr-defined]  # a list's children are its items
+                latest += level
             else:
                 shown.append(level)
             stack.append(level)
-        stack[-1] += nodes.list_item("", _paragraph(message, item, anchored, page))
+        latest = nodes.list_item("", _paragraph(message, item, anchored, page))
+        stack[-1] += latest
     return shown
 
 

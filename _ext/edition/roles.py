@@ -4,38 +4,23 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 from docutils.nodes import Node, system_message
 from sphinx.util.docutils import SphinxRole
 
-from corpus.model import Corpus
 from corpus.problems import did_you_mean
 
+from .asking import Asking
 from .citing import Mistake, cited, quotation, verify
 from .links import waiting
 from .notices import Code, line_of, warn
 
-if TYPE_CHECKING:
-    from .domain import EditionDomain
-    from .showing import Aspect
-
 _TITLED = re.compile(r"(?P<title>.+?)\s*<(?P<target>[^<>]+)>", re.DOTALL)
 
 
-class EditionRole(SphinxRole):
+class EditionRole(SphinxRole, Asking):
     """What all roles of the edition share: the domain, the corpus, ``title <target>``, and their own line."""
-
-    @property
-    def edition(self) -> EditionDomain:
-        """The domain of this build."""
-        return cast("EditionDomain", self.env.get_domain("edition"))
-
-    @property
-    def corpus(self) -> Corpus:
-        """The Corpus of this build."""
-        return self.edition.corpus
 
     def titled(self) -> tuple[str | None, str]:
         """Divide ``title <target>``; a target alone has no title."""
@@ -53,10 +38,6 @@ class EditionRole(SphinxRole):
         own = line_of(Path(self.env.doc2path(self.env.docname)), line, f"`{self.text}`", told)
         self.env.current_document[f"edition {self.rawtext}"] = (*told, own)
         return own
-
-    def shows(self, aspect: Aspect, key: str) -> None:
-        """Record what this page shows of the Corpus, so that it is read again when that changes."""
-        self.edition.note_shown(self.env.docname, aspect, key)
 
     def written(self, reference: nodes.Element) -> nodes.Element:
         """Mark a reference as an author's own: where it leads nowhere, the author is told."""
