@@ -129,6 +129,6 @@ def provide_programs(session: nox.Session) -> None:
         session.log(f"Installing from Debian: {', '.join(missing)}")
         quiet = {"DEBIAN_FRONTEND": "noninteractive"}
         session.run("apt-get", "-qq", "update", external=True, silent=True)
-        session.run("apt-get", "-qq", "-y", "install", "--no-install-recommends", *missing, external=True, silent=True, env=quiet)
+        session.run("apt-get", "-qq", "-y", "install", *missing, external=True, silent=True, env=quiet)
     else:
         session.error(f"The tests need programs that are not here; Debian calls them: {' '.join(missing)}")
