@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -10,6 +11,10 @@ import pytest
 from corpus import Corpus, load
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# What a build says is compared as text; on a terminal nox asks for colours, and so do some CI hosts.
+os.environ.pop("FORCE_COLOR", None)
+os.environ["NO_COLOR"] = "1"
 
 
 @pytest.fixture(scope="session")
