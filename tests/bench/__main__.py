@@ -35,14 +35,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--sizes", type=_sizes, default=SIZES, help=f"numbers of messages, with commas (default: {','.join(SIZES)})"
     )
-    parser.add_argument(
-        "--runs", type=int, default=3, help="builds of each kind, up to 1000 messages; above that one (default: 3)"
-    )
+    parser.add_argument("--runs", type=int, default=3, help=f"builds of each kind, up to {LARGEST_D} messages (default: 3)")
+    parser.add_argument("--large-runs", type=int, default=1, help=f"the same, above {LARGEST_D} messages (default: 1)")
     parser.add_argument("--quick", action="store_true", help=f"only {','.join(QUICK)}, one run of each kind")
     parser.add_argument("--root", type=Path, default=Path(__file__).parents[2], help="the project with sources/ and book/")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="make the books in this new folder and leave them there")
     options = parser.parse_args(arguments)
-    sizes, runs = (QUICK, 1) if options.quick else (options.sizes, options.runs)
+    sizes, runs = (QUICK, (1, 1)) if options.quick else (options.sizes, (options.runs, options.large_runs))
     try:
         trials = _measure(options.root, options.keep, sizes, runs)
     except BuildFailed as failed:
@@ -55,10 +54,10 @@ def main(arguments: list[str] | None = None) -> int:
     return 1 if missed else 0
 
 
-def _measure(root: Path, keep: Path | None, sizes: tuple[str, ...], runs: int) -> list[Trial]:
+def _measure(root: Path, keep: Path | None, sizes: tuple[str, ...], runs: tuple[int, int]) -> list[Trial]:
     with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
         folder = keep or Path(temporary)
-        return [trial(root, folder / size, size, runs if size == REAL or int(size) <= LARGEST_D else 1) for size in sizes]
+        return [trial(root, folder / size, size, runs[size != REAL and int(size) > LARGEST_D]) for size in sizes]
 
 
 def _sizes(text: str) -> tuple[str, ...]:
