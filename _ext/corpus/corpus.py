@@ -27,22 +27,22 @@ def load(sources: Path) -> Corpus:
     """Load the edition's sources; raise every Problem found, each with its file and line."""
     found: list[Problem] = []
     witnesses = _gather(found, lambda: read_manifest(sources))
-    people = _gather(found, lambda: read_register(sources))
+    register = _gather(found, lambda: read_register(sources))
     ledger = _gather(found, lambda: read_ledger(sources))
     remarks = _gather(found, lambda: read_structure(sources))
     emendations = _gather(found, lambda: read_emendations(sources))
     archive = _gather(found, lambda: _read_threads(sources))
     documents = _gather(found, lambda: read_documents(sources, witnesses or {}, ARCHIVE))
-    if witnesses is None or people is None or ledger is None or remarks is None:
+    if witnesses is None or register is None or ledger is None or remarks is None:
         raise Problems(found)
     if emendations is None or archive is None or documents is None:
         raise Problems(found)
-    threads = structured(recognise(identify(archive.threads, ledger), people), remarks)
+    threads = structured(recognise(identify(archive.threads, ledger), register), remarks)
     corpus = Corpus(
         threads=threads,
         front_matter=archive.front_matter,
         separators=archive.separators,
-        people=people,
+        register=register,
         witnesses=witnesses,
         documents=documents,
         emendations=emendations,
@@ -50,7 +50,7 @@ def load(sources: Path) -> Corpus:
         by_thread={thread.id: thread for thread in threads},
     )
     texts = [paragraph.text for document in documents.values() for paragraph in document.paragraphs]
-    return replace(corpus, state=digest((write_archive(archive), ledger, people, remarks, witnesses, texts, emendations)))
+    return replace(corpus, state=digest((write_archive(archive), ledger, register, remarks, witnesses, texts, emendations)))
 
 
 def text_of(corpus: Corpus) -> str:

@@ -12,6 +12,7 @@ Precision = Literal["second", "minute", "day", "none"]
 Notation = Literal["angle", "square", "bars"]
 SpanKind = Literal["text", "redaction", "transcriber", "link"]
 BlockKind = Literal["paragraph", "heading", "item", "signature", "redacted", "lost", "rule", "remark"]
+Certainty = Literal["stated", "context", "source", "inferred", "unknown"]
 RegionKind = Literal["front matter", "heading", "header", "body", "separator", "note"]
 
 REDACTED = "[redacted]"
@@ -196,14 +197,48 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """An entry of the register: preferred name, sort form, and the forms its headers print."""
+class Entry:
+    """An entry of the register: preferred name, sort form, and other forms that name it wherever the archive prints them."""
 
     id: str
     name: str
     sort: str
     forms: tuple[str, ...]
     line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Person(Entry):
+    """Somebody whom a header or a body names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation(Entry):
+    """A company, a laboratory, a board, a newspaper, a university: whatever acts under a name of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term(Entry):
+    """A project, a product, an event, an abbreviation or a word of the trade that a letter uses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words of a message that name somebody or something: characters ``start`` to ``end`` of a paragraph.
+
+    ``entry`` is an id of the register, or None where the sources do not say who or what is meant; ``certainty`` and
+    ``evidence`` say how we know.
+    """
+
+    message: str
+    paragraph: int
+    line: int
+    start: int
+    end: int
+    text: str
+    entry: str | None
+    certainty: Certainty
+    evidence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,10 +306,25 @@ class Corpus:
     threads: tuple[Thread, ...]
     front_matter: str
     separators: tuple[str, ...]
-    people: Mapping[str, Person]
+    register: Mapping[str, Entry]
     witnesses: Mapping[str, Witness]
     documents: Mapping[str, Document]
     emendations: tuple[Emendation, ...] = ()
     messages: Mapping[str, Message] = field(default_factory=dict)
     by_thread: Mapping[str, Thread] = field(default_factory=dict)
     state: str = ""
+
+    @property
+    def people(self) -> dict[str, Person]:
+        """The people of the register."""
+        return {id: entry for id, entry in self.register.items() if isinstance(entry, Person)}
+
+    @property
+    def organisations(self) -> dict[str, Organisation]:
+        """The organisations of the register."""
+        return {id: entry for id, entry in self.register.items() if isinstance(entry, Organisation)}
+
+    @property
+    def terms(self) -> dict[str, Term]:
+        """The terms of the register."""
+        return {id: entry for id, entry in self.register.items() if isinstance(entry, Term)}

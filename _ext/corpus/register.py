@@ -1,18 +1,23 @@
-"""The register of people: who a printed name is; never resolves a first name without its passage."""
+"""The register of people, organisations and terms: what a printed name names; never resolves a name by its passage."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from .model import Correspondent, Forwarding, Message, Note, Person, Thread
+from .model import Correspondent, Entry, Forwarding, Message, Note, Organisation, Person, Term, Thread
 from .problems import Problem, Problems, did_you_mean
 
-FILE = "people.toml"
+FOLDER = "register"
+#: What the register knows, and the file that each kind stands in.
+FILES: dict[str, type[Entry]] = {
+    f"{FOLDER}/people.toml": Person, f"{FOLDER}/organisations.toml": Organisation, f"{FOLDER}/terms.toml": Term,
+}  # fmt: skip
+PEOPLE = f"{FOLDER}/people.toml"
 KINDS: dict[str, type] = {"name": str, "sort": str, "forms": list}
 KEYS = set(KINDS)
 
@@ -37,46 +42,65 @@ def read_toml(path: Path, shown: str) -> tuple[dict[str, Any], dict[str, int]]:
     return data, {match[1]: line for line, head in heads if (match := re.match(r"\[([^\[\]]+)\]", head))}
 
 
-def read_register(sources: Path) -> dict[str, Person]:
-    """Read the people, sorted by id; Problems for an unknown key, a missing one, or one form claimed by two people."""
-    data, lines = read_toml(sources / FILE, FILE)
-    people: dict[str, Person] = {}
+def read_register(sources: Path) -> dict[str, Entry]:
+    """Read people, organisations and terms, each kind sorted by id.
+
+    Problems for an unknown key, a missing one, an id that two entries have, or one form claimed by two.
+    """
+    register: dict[str, Entry] = {}
     found: list[Problem] = []
-    claimed: dict[str, str] = {}
-    for key, entry in sorted(data.items()):
-        line = lines.get(key, 1)
-        odd = sorted(set(entry) ^ KEYS) or [f"type of {k}" for k, kind in KINDS.items() if not isinstance(entry[k], kind)]
-        if odd:
-            found.append(
-                Problem(
-                    FILE,
-                    line,
-                    "register.keys",
-                    f"{key}: unexpected or missing {', '.join(odd)}",
-                    f"an entry has exactly {', '.join(sorted(KEYS))}",
-                )
-            )
+    for file, kind in FILES.items():
+        try:
+            data, lines = read_toml(sources / file, file)
+        except Problems as problems:
+            found.extend(problems.found)
             continue
-        people[key] = Person(key, entry["name"], entry["sort"], tuple(entry["forms"]), line)
-        for form in {entry["name"], *entry["forms"]}:
-            if claimed.setdefault(form, key) != key:
-                found.append(
-                    Problem(
-                        FILE,
-                        line,
-                        "register.claimed-twice",
-                        f"{form!r} is claimed by {claimed[form]} and {key}",
-                        "a form in a header names one person only",
-                    )
-                )
+        for id, fields in sorted(data.items()):
+            problem = _unreadable(file, lines.get(id, 1), id, fields, register)
+            if problem is not None:
+                found.append(problem)
+            else:
+                register[id] = kind(id, fields["name"], fields["sort"], tuple(fields["forms"]), lines.get(id, 1))
+    found.extend(_claimed_twice(register))
     if found:
         raise Problems(found)
-    return people
+    return register
 
 
-def recognise(threads: Iterable[Thread], people: Mapping[str, Person]) -> tuple[Thread, ...]:
+def file_of(entry: Entry) -> str:
+    """The file, relative to the sources, that an entry stands in."""
+    return next(file for file, kind in FILES.items() if type(entry) is kind)
+
+
+def forms_of(entry: Entry) -> tuple[str, ...]:
+    """Every form that names an entry wherever the archive prints it."""
+    return tuple(dict.fromkeys((entry.name, *entry.forms)))
+
+
+def _unreadable(file: str, line: int, id: str, fields: dict[str, Any], register: Mapping[str, Entry]) -> Problem | None:
+    odd = sorted(set(fields) ^ KEYS) or [f"type of {key}" for key, kind in KINDS.items() if not isinstance(fields[key], kind)]
+    if odd:
+        message = f"{id}: unexpected or missing {', '.join(odd)}"
+        return Problem(file, line, "register.keys", message, f"an entry has exactly {', '.join(sorted(KEYS))}")
+    if id in register:
+        message = f"{id!r} is an entry of {file_of(register[id])} already"
+        return Problem(file, line, "register.twice", message, "people, organisations and terms share one list of ids")
+    return None
+
+
+def _claimed_twice(register: Mapping[str, Entry]) -> Iterator[Problem]:
+    claimed: dict[str, str] = {}
+    for entry in register.values():
+        for form in forms_of(entry):
+            if claimed.setdefault(form, entry.id) != entry.id:
+                message = f"{form!r} is claimed by {claimed[form]} and {entry.id}"
+                hint = "a form names one thing wherever it stands; say in mentions.tsv what it means in which passage"
+                yield Problem(file_of(entry), entry.line, "register.claimed-twice", message, hint)
+
+
+def recognise(threads: Iterable[Thread], register: Mapping[str, Entry]) -> tuple[Thread, ...]:
     """Resolve every party of every header and note to its entry; Problems for a name that no entry has."""
-    forms = {form: person for person in people.values() for form in (person.name, *person.forms)}
+    forms = {form: entry for entry in register.values() if isinstance(entry, Person) for form in forms_of(entry)}
     found: list[Problem] = []
     known = []
     for thread in threads:
@@ -91,7 +115,7 @@ def recognise(threads: Iterable[Thread], people: Mapping[str, Person]) -> tuple[
                                 part.lines[0] - thread.line + 1,
                                 "register.unknown-person",
                                 f"{party.name!r} is not in the register",
-                                did_you_mean(party.name, forms) or f"add an entry to {FILE}",
+                                did_you_mean(party.name, forms) or f"add an entry to {PEOPLE}",
                             )
                         )
                 part = _recognised(part, forms)
@@ -102,7 +126,7 @@ def recognise(threads: Iterable[Thread], people: Mapping[str, Person]) -> tuple[
     return tuple(known)
 
 
-def _recognised(message: Message, forms: Mapping[str, Person]) -> Message:
+def _recognised(message: Message, forms: Mapping[str, Entry]) -> Message:
     def one(party: Correspondent) -> Correspondent:
         person = forms.get(party.name)
         return replace(party, name=person.name, person=person.id) if person else party

@@ -58,7 +58,7 @@ def index_entries(message: Message, corpus: Corpus) -> addnodes.index:
     for role, party in message.participants:
         if party.person is not None:
             label = {"from": "sent", "to": "received", "cc": "copied", "fw": "forwarded to"}.get(role, role)
-            entries.append(("single", f"{corpus.people[party.person].sort}; {label}", anchor, "", None))
+            entries.append(("single", f"{corpus.register[party.person].sort}; {label}", anchor, "", None))
     return addnodes.index(entries=sorted(set(entries)), inline=False)
 
 

@@ -84,16 +84,28 @@ class MessageDirective(EditionDirective):
         return found
 
 
+#: What a note can be for; one without a kind explains.
+NOTE_KINDS = ("explanation", "identification", "cross-reference", "textual", "conflict")
+
+
+def _kind(argument: str) -> str:
+    return directives.choice(argument, NOTE_KINDS)
+
+
 class AnnotationDirective(EditionDirective):
-    """``annotation`` WORDS → a note on these words of the message around it; ``:nth:`` picks one of several."""
+    """``annotation`` WORDS → a note on these words of the message around it.
+
+    ``:nth:`` picks one of several places; ``:kind:`` says what the note is for.
+    """
 
     required_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {"nth": directives.positive_int}
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {"nth": directives.positive_int, "kind": _kind}
 
     def run(self) -> list[nodes.Node]:
         node = own.annotation("", *self.parse_content_to_nodes(), words=self.arguments[0], nth=self.options.get("nth", 0))
+        node["kind"] = self.options.get("kind", NOTE_KINDS[0])
         node.source, node.line = self.get_source_info()
         return [node]
 

@@ -23,7 +23,7 @@ from .directives import (
 )
 from .indices import Chronology, PersonIndex
 from .links import message_anchor, paragraph_anchor
-from .roles import MessageRole, PersonRole, QuoteRole, ThreadRole
+from .roles import EntryRole, InferenceRole, LeansRole, MessageRole, QuoteRole, ThreadRole
 from .showing import Aspect, shown
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 #: What a page can be home to.
-KINDS = ("message", "thread", "person", "document")
+KINDS = ("message", "thread", "person", "org", "term", "document")
 _TARGET = re.compile(r"(?P<id>\S+)(?: ¶(?P<paragraph>\d+))?")
 
 
@@ -50,12 +50,14 @@ class EditionDomain(Domain):
 
     name = "edition"
     label = "Edition"
-    data_version = 2  # 2: documents have places too
+    data_version = 3  # 3: organisations and terms have places too
     object_types: ClassVar[dict[str, ObjType]] = {
         "message": ObjType("message", "msg"),
         "paragraph": ObjType("paragraph", "msg"),
         "thread": ObjType("thread", "thread"),
         "person": ObjType("person", "person"),
+        "org": ObjType("organisation", "org"),
+        "term": ObjType("term"),
         "document": ObjType("document"),
     }
     directives: ClassVar[dict[str, Any]] = {
@@ -64,7 +66,8 @@ class EditionDomain(Domain):
         "people": GeneratedDirective, "threads": GeneratedDirective, "documents": GeneratedDirective,
     }  # fmt: skip
     roles: ClassVar[dict[str, Any]] = {
-        "msg": MessageRole(), "thread": ThreadRole(), "person": PersonRole(), "quote": QuoteRole(),
+        "msg": MessageRole(), "thread": ThreadRole(), "person": EntryRole(), "org": EntryRole(), "quote": QuoteRole(),
+        "inference": InferenceRole(), "leans": LeansRole(),
     }  # fmt: skip
     indices: ClassVar[list[Any]] = [PersonIndex, Chronology]
     #: kind → docname → name → (anchor, line); shown: docname → (aspect, key) → digest.
@@ -173,7 +176,8 @@ class EditionDomain(Domain):
                 yield name, f"{title} ¶{paragraph.number}", "paragraph", place.docname, anchor, -1
         for id, place in self.places("thread"):
             yield id, self.corpus.by_thread[id].title, "thread", place.docname, place.anchor, 1
-        for id, place in self.places("person"):
-            yield id, self.corpus.people[id].name, "person", place.docname, place.anchor, 1
+        for kind in ("person", "org", "term"):
+            for id, place in self.places(kind):
+                yield id, self.corpus.register[id].name, kind, place.docname, place.anchor, 1
         for id, place in self.places("document"):
             yield id, self.corpus.documents[id].witness.title, "document", place.docname, place.anchor, 1

@@ -19,7 +19,7 @@ class Code(Enum):
     """Every mistake the edition reports, with the sentence that CONTRIBUTING prints for it."""
 
     UNKNOWN_MESSAGE = "unknown-message", "A role or directive names a message that is not in the ledger."
-    UNKNOWN_PERSON = "unknown-person", "A role names a person who is not in the register."
+    UNKNOWN_ENTRY = "unknown-entry", "A role names a person or an organisation that is not in the register."
     UNKNOWN_THREAD = "unknown-thread", "A role or directive names a thread that the sources do not have."
     UNKNOWN_PARAGRAPH = "unknown-paragraph", "A ¶ number goes beyond the paragraphs of its message or document."
     UNKNOWN_SOURCE = "unknown-source", "A quotation names neither a message nor one of the other documents."

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import ClassVar
 
 from docutils import nodes
 from docutils.nodes import Node, system_message
 from sphinx.util.docutils import SphinxRole
 
+from corpus.model import Entry, Organisation, Person
 from corpus.problems import did_you_mean
 
 from .asking import Asking
@@ -91,17 +93,36 @@ class ThreadRole(EditionRole):
         return [self.written(reference)], []
 
 
-class PersonRole(EditionRole):
-    """``person`` ID or words <ID> → the preferred name, or the words, linked to the register."""
+class EntryRole(EditionRole):
+    """``person`` or ``org`` ID or words <ID> → the preferred name, or the words, linked to the register."""
+
+    KINDS: ClassVar[dict[str, type[Entry]]] = {"person": Person, "org": Organisation}
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         title, target = self.titled()
         self.shows("name", target)
-        person = self.corpus.people.get(target)
-        if person is None:
-            self.warn(Code.UNKNOWN_PERSON, f"unknown person {target!r}", did_you_mean(target, self.corpus.people))
+        kind = self.name.removeprefix("edition:")
+        entry = self.corpus.register.get(target)
+        if not isinstance(entry, self.KINDS[kind]):
+            known = [id for id, other in self.corpus.register.items() if isinstance(other, self.KINDS[kind])]
+            self.warn(Code.UNKNOWN_ENTRY, f"unknown {kind} {target!r}", did_you_mean(target, known))
             return self.failed()
-        return [waiting("person", target, title or person.name, ["person"])], []
+        return [waiting(kind, target, title or entry.name, [kind])], []
+
+
+class InferenceRole(EditionRole):
+    """``inference`` REASON → the mark of a sentence that is the editors' own inference, with what it rests on."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        words, messages = self.inliner.parse(self.text, self.lineno, self.inliner, self.inliner.parent)
+        return [nodes.inline("", "", nodes.Text("(inferred: "), *words, nodes.Text(")"), classes=["inference"])], messages
+
+
+class LeansRole(EditionRole):
+    """``leans`` above or below → nothing: the sentence rests on what the sentence above or below it rests on."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        return [], []
 
 
 class QuoteRole(EditionRole):

@@ -15,7 +15,7 @@ Aspect = Literal["message", "thread", "text", "number", "name", "all"]
 def shown(corpus: Corpus, aspect: Aspect, key: str) -> str:
     """A digest of one aspect of the Corpus; of nothing, where the Corpus has no such key (yet)."""
     message, thread = corpus.messages.get(key), corpus.by_thread.get(key)
-    person, document = corpus.people.get(key), corpus.documents.get(key)
+    entry, document = corpus.register.get(key), corpus.documents.get(key)
     value: object = None
     if aspect == "message":
         value = message
@@ -27,7 +27,7 @@ def shown(corpus: Corpus, aspect: Aspect, key: str) -> str:
     elif aspect == "number":
         value = message and message.number
     elif aspect == "name":
-        value = person and (person.name, person.sort)
+        value = entry and (entry.name, entry.sort)
     elif aspect == "all":
         value = corpus.state
     return digest(value)

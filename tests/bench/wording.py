@@ -88,7 +88,7 @@ def _role(role: str, text: str, corpus: Corpus) -> str:
     if titled:
         return titled["title"]
     if role == "person":
-        return corpus.people[text].name
+        return corpus.register[text].name
     if role == "thread":
         return corpus.by_thread[text].title
     if role == "msg":

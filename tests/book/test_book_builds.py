@@ -73,7 +73,7 @@ EDITS: dict[str, Edit] = {
                                     "chapters/openness-and-safety\nchapters/launch"),
     "note": replace_in("book/chapters/first-approach.md", "::::{message} 2015-05-25-altman\n",
                        "::::{message} 2015-05-25-altman\n:::{annotation} Manhattan Project\nA note.\n:::\n"),
-    "register": replace_in("sources/people.toml", '"Altman, Sam"', '"Altman, S."'),
+    "register": replace_in("sources/register/people.toml", '"Altman, Sam"', '"Altman, S."'),
     "thread": replace_in("sources/threads/01-question.txt", "worth a conversation", "worth a long conversation"),
     "structure": replace_in("sources/structure.tsv", "\tsignature\t", "\theading\t"),
     "bibliography": replace_in("book/references.bib", "The same essay as Markdown", "This essay as Markdown"),

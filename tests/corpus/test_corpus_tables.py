@@ -13,7 +13,7 @@ from corpus.problems import did_you_mean
 from corpus.structure import KINDS
 from corpus.tables import read_table, write_table
 
-LEDGER, REGISTER, STRUCTURE, ORDER = "ledger.tsv", "people.toml", "structure.tsv", "threads/order.tsv"
+LEDGER, REGISTER, STRUCTURE, ORDER = "ledger.tsv", "register/people.toml", "structure.tsv", "threads/order.tsv"
 
 
 def problems(sources: Path) -> tuple[Problem, ...]:
@@ -186,7 +186,9 @@ def test_an_unknown_person_far_from_every_entry_is_to_be_added(copied: Path) -> 
     """Where nothing is near, the advice is to add an entry; every message of that person is named."""
     change(copied / REGISTER, 'name = "Shivon Zilis"', 'name = "Q"')
     found = problems(copied)
-    assert {(problem.code, problem.hint) for problem in found} == {("register.unknown-person", "add an entry to people.toml")}
+    assert {(problem.code, problem.hint) for problem in found} == {
+        ("register.unknown-person", "add an entry to register/people.toml")
+    }
     assert ("threads/34-imessage-altman-zilis.txt", 2) in {(problem.path, problem.line) for problem in found}
 
 

@@ -136,7 +136,9 @@ def test_a_rebuild_of_what_has_not_changed_reads_and_writes_nothing(chapters: Bo
             PAGES,
             id="a thread that no page shows",
         ),
-        pytest.param(in_sources("people.toml", 'name = "Elon Musk"', 'name = "E. Musk"'), None, PAGES, id="the name of a person"),
+        pytest.param(
+            in_sources("register/people.toml", 'name = "Elon Musk"', 'name = "E. Musk"'), None, PAGES, id="the name of a person"
+        ),
         pytest.param(
             in_sources("ledger.tsv", "2\t2015-05-25-musk", "2a\t2015-05-25-musk"),
             ["first", "second"],
@@ -157,7 +159,7 @@ def test_after_an_edit_the_output_is_that_of_a_cold_build(
     """What shows the edited thing is read again, what shares it is written again, and every file is as if built anew."""
     edit(chapters)
     if read is None:  # the form in the headers must still be known
-        replace_once(chapters.sources / "people.toml", '"Musk, Elon"\nforms = []', '"Musk, Elon"\nforms = ["Elon Musk"]')
+        replace_once(chapters.sources / "register/people.toml", '"Musk, Elon"\nforms = []', '"Musk, Elon"\nforms = ["Elon Musk"]')
     built = rebuilt(chapters)
     assert list(built.read) == (["first", "people", "second"] if read is None else read)
     assert list(built.written) == list(written)
@@ -207,8 +209,8 @@ def test_a_mistake_that_depends_on_the_sources_goes_away_with_them(book: Book) -
     """A page that names an unknown person is read again when the register gets that person."""
     book.own_sources()
     book.write(index="# Title\n\nFirst.\nHere comes {person}`page`.\n")
-    assert "[edition.unknown-person]" in book.build(**SETTINGS).warnings
-    register = book.sources / "people.toml"
+    assert "[edition.unknown-entry]" in book.build(**SETTINGS).warnings
+    register = book.sources / "register/people.toml"
     entry = '\n[page]\nname = "Larry Page"\nsort = "Page, Larry"\nforms = []\n'
     register.write_text(register.read_text(encoding="utf-8") + entry, encoding="utf-8")
     built = rebuilt(book)

@@ -35,7 +35,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> str:
     sources = book.own_sources()
     replace_once(sources / "threads" / "01-question.txt", "Subject: question\n", "Subject: question\nA line of nobody's\n")
     replace_once(sources / "ledger.tsv", "3\t2015-06-24-altman", "2\t2015-06-24-altman")
-    replace_once(sources / "people.toml", 'sort = "Altman, Sam"\n', "")
+    replace_once(sources / "register" / "people.toml", 'sort = "Altman, Sam"\n', "")
     return refused(book, sources)
 
 
@@ -44,7 +44,7 @@ def test_every_problem_of_the_sources_is_named_with_its_place_and_code(said: str
     places = re.findall(r"(\S+?:\d+): .+ \(.+\) \[([a-z]+\.[a-z-]+)\]", said)
     assert [(place.removeprefix("sources/"), code) for place, code in places] == [
         ("ledger.tsv:5", "ledger.twice"),
-        ("people.toml:3", "register.keys"),
+        ("register/people.toml:4", "register.keys"),
         ("threads/01-question.txt:2", "thread.stray-text"),
     ]
 
@@ -59,4 +59,4 @@ def test_sources_that_are_not_there_are_named(book: Book) -> None:
     """A folder without sources gives the files that are missing."""
     said = refused(book, book.folder / "nowhere")
     assert "ledger.tsv:1: ERROR: the file is missing" in said
-    assert "people.toml:1: ERROR: the file is missing" in said
+    assert "register/people.toml:1: ERROR: the file is missing" in said
