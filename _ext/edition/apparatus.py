@@ -40,6 +40,8 @@ def anchor_notes(directive: MessageDirective, message: Message, notes: Sequence[
         container["places"].append((paragraph, start, start + len(note["words"])))
         marks += mark
         container += footnote
+        place = (message.id, paragraph, start, str(note["words"]), str(note["kind"]))
+        directive.edition.say("notes", directive.env.docname, *place, footnote["ids"][0], footnote.astext())
     return container
 
 
