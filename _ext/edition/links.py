@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders import Builder
 
-from corpus.model import Entry, Mention, Organisation, Person
+from corpus.model import Entry, Mention, Organisation, Person, Reference
 
 from . import nodes as own
 
@@ -81,6 +81,11 @@ class Page:
     def mentions(self, id: str) -> Sequence[Mention]:
         """What the words of a message name."""
         return self.domain.corpus.apparatus.mentions.get(id, ())
+
+    def references(self, id: str) -> tuple[tuple[Reference, ...], tuple[Reference, ...]]:
+        """The references of a message to others, and those of others to it."""
+        to, by = self.domain.references
+        return tuple(to.get(id, ())), tuple(by.get(id, ()))
 
     def name(self, entry: str, words: str, classes: str) -> Words:
         """Words of a letter that name an entry of the register, leading to it."""
