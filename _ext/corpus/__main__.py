@@ -1,4 +1,4 @@
-"""``python -m corpus``: check or rewrite the cleaned sources, or print the map of the archive; knows no book."""
+"""``python -m corpus``: check or rewrite the cleaned sources, print the map of the archive or what is open; knows no book."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from . import Problems, load, source_map
+from .loose_ends import loose_ends
 from .recension import diff, differences, recension, write
 
 
@@ -18,9 +19,12 @@ def main(arguments: list[str] | None = None) -> int:
     check = commands.add_parser("sources", help="make the cleaned texts from the witnesses and compare them")
     check.add_argument("--write", action="store_true", help="write what differs instead of failing")
     commands.add_parser("map", help="print what every line of the archive became")
+    commands.add_parser("open", help="print what the apparatus leaves open: names, conflicts, undated turns")
     options = parser.parse_args(arguments)
     try:
-        return _sources(options.sources, options.write) if options.command == "sources" else _map(options.sources)
+        if options.command == "sources":
+            return _sources(options.sources, options.write)
+        return _map(options.sources) if options.command == "map" else _open(options.sources)
     except Problems as problems:
         print(problems, file=sys.stderr)
         return 1
@@ -43,6 +47,14 @@ def _sources(sources: Path, rewrite: bool) -> int:
 def _map(sources: Path) -> int:
     for region in source_map(load(sources)):
         print(f"{region.first:5}-{region.last:<5} {region.kind:13} {region.of}".rstrip())
+    return 0
+
+
+def _open(sources: Path) -> int:
+    problems = loose_ends(load(sources))
+    if problems:
+        raise Problems(problems)
+    print("every name is resolved or dismissed, every conflict explained or left open, every undated turn bounded")
     return 0
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 
+from .apparatus import gather, read_apparatus
 from .body import lines_of
 from .digest import digest
 from .documents import read_documents
@@ -20,25 +20,27 @@ from .structure import read_structure, structured
 from .threads import Archive, read_thread, write_archive
 from .witness import read_manifest
 
-T = TypeVar("T")
-
 
 def load(sources: Path) -> Corpus:
     """Load the edition's sources; raise every Problem found, each with its file and line."""
     found: list[Problem] = []
-    witnesses = _gather(found, lambda: read_manifest(sources))
-    register = _gather(found, lambda: read_register(sources))
-    ledger = _gather(found, lambda: read_ledger(sources))
-    remarks = _gather(found, lambda: read_structure(sources))
-    emendations = _gather(found, lambda: read_emendations(sources))
-    archive = _gather(found, lambda: _read_threads(sources))
-    documents = _gather(found, lambda: read_documents(sources, witnesses or {}, ARCHIVE))
+    witnesses = gather(found, lambda: read_manifest(sources))
+    register = gather(found, lambda: read_register(sources))
+    ledger = gather(found, lambda: read_ledger(sources))
+    remarks = gather(found, lambda: read_structure(sources))
+    emendations = gather(found, lambda: read_emendations(sources))
+    archive = gather(found, lambda: _read_threads(sources))
+    documents = gather(found, lambda: read_documents(sources, witnesses or {}, ARCHIVE))
     if witnesses is None or register is None or ledger is None or remarks is None:
         raise Problems(found)
     if emendations is None or archive is None or documents is None:
         raise Problems(found)
     threads = structured(recognise(identify(archive.threads, ledger), register), remarks)
-    corpus = Corpus(
+    messages = {message.id: message for thread in threads for message in thread.messages}
+    apparatus = read_apparatus(sources, register, threads, documents)
+    texts = [paragraph.text for document in documents.values() for paragraph in document.paragraphs]
+    state = (write_archive(archive), ledger, register, remarks, witnesses, texts, emendations, apparatus)
+    return Corpus(
         threads=threads,
         front_matter=archive.front_matter,
         separators=archive.separators,
@@ -46,11 +48,11 @@ def load(sources: Path) -> Corpus:
         witnesses=witnesses,
         documents=documents,
         emendations=emendations,
-        messages={message.id: message for thread in threads for message in thread.messages},
+        messages=messages,
         by_thread={thread.id: thread for thread in threads},
+        apparatus=apparatus,
+        state=digest(state),
     )
-    texts = [paragraph.text for document in documents.values() for paragraph in document.paragraphs]
-    return replace(corpus, state=digest((write_archive(archive), ledger, register, remarks, witnesses, texts, emendations)))
 
 
 def text_of(corpus: Corpus) -> str:
@@ -122,11 +124,3 @@ def _read(sources: Path, path: str) -> str:
         ) from None
     except UnicodeDecodeError as error:
         raise Problems([Problem(path, 1, "thread.encoding", f"not UTF-8: {error}")]) from None
-
-
-def _gather(found: list[Problem], read: Callable[[], T]) -> T | None:
-    try:
-        return read()
-    except Problems as problems:
-        found.extend(problems.found)
-        return None

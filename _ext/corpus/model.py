@@ -223,22 +223,95 @@ class Term(Entry):
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """Words of a message that name somebody or something: characters ``start`` to ``end`` of a paragraph.
+class Locus:
+    """Words of one paragraph of a message or document: characters ``start`` to ``end``, on ``line`` of the witness."""
 
-    ``entry`` is an id of the register, or None where the sources do not say who or what is meant; ``certainty`` and
-    ``evidence`` say how we know.
-    """
-
-    message: str
+    source: str
     paragraph: int
     line: int
     start: int
     end: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words of a message that name somebody or something: an ``entry`` of the register.
+
+    ``entry`` is None where the sources do not say who or what is meant; ``certainty`` and ``evidence`` say how we know.
+    """
+
+    at: Locus
     entry: str | None
     certainty: Certainty
-    evidence: str
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissal:
+    """Capitalised words that name nothing of the register, ``where`` (a message's id, or ``*``), and why."""
+
+    words: str
+    where: str
+    reason: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Words of a message that look back (or forward) ``to`` another message, or to what the archive does not have.
+
+    ``to`` is a message's id, perhaps with a paragraph (``id ¶2``), or None; ``kind`` says what the words do, or what is missing.
+    """
+
+    at: Locus
+    to: str | None
+    kind: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two places that disagree, or an act and its date: found by machine, or by reading (``kind`` is then ``places``).
+
+    ``explanation`` says why it is so, or, of an open one, what would settle it.
+    """
+
+    kind: str
+    message: str
+    other: str
+    open: bool
+    explanation: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something dated that a source tells: ``when`` is ISO 8601, as precise as the source; ``what`` is our sentence."""
+
+    when: str
+    at: Locus
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that changes over the years, as one passage gives it: which, where, its short form, and whose claim it is."""
+
+    figure: str
+    at: Locus
+    value: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """When a turn without a printed date was sent, as far as order and text prove it: ISO bounds, either may be empty."""
+
+    message: str
+    after: str
+    before: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +370,23 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True)
+class Apparatus:
+    """What the editors say about the letters: who and what is meant, where words lead, what disagrees, when things were.
+
+    ``mentions`` are by message, in its order; ``intervals`` and ``unannotated`` (a reason) by message; events by date.
+    """
+
+    mentions: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
+    dismissals: tuple[Dismissal, ...] = ()
+    references: tuple[Reference, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    events: tuple[Event, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    intervals: Mapping[str, Interval] = field(default_factory=dict)
+    unannotated: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Corpus:
     """The whole edition as values: threads in order, documents, register and witnesses.
 
@@ -312,6 +402,7 @@ class Corpus:
     emendations: tuple[Emendation, ...] = ()
     messages: Mapping[str, Message] = field(default_factory=dict)
     by_thread: Mapping[str, Thread] = field(default_factory=dict)
+    apparatus: Apparatus = field(default_factory=Apparatus)
     state: str = ""
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -75,6 +75,15 @@ def file_of(entry: Entry) -> str:
 def forms_of(entry: Entry) -> tuple[str, ...]:
     """Every form that names an entry wherever the archive prints it."""
     return tuple(dict.fromkeys((entry.name, *entry.forms)))
+
+
+def unused(register: Mapping[str, Entry], used: Set[str]) -> Iterator[Problem]:
+    """Entries whose ids are not among those that headers and letters name."""
+    hint = "remove it, or resolve a mention to it in mentions.tsv"
+    for entry in register.values():
+        if entry.id not in used:
+            message = f"nothing in the archive names {entry.id!r}"
+            yield Problem(file_of(entry), entry.line, "register.unused", message, hint)
 
 
 def _unreadable(file: str, line: int, id: str, fields: dict[str, Any], register: Mapping[str, Entry]) -> Problem | None:

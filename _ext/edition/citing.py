@@ -18,12 +18,13 @@ _QUOTATION = re.compile(r'(?P<reference>[^"]+?)\s+"(?P<words>.+)"', re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """Paragraphs of one source: of a message, or of a document named by its title."""
+    """Paragraphs of one source: of a message, or of a document named by its title; ``label`` is its number or siglum."""
 
     key: str
     title: str
     message: Message | None
     paragraphs: tuple[Paragraph, ...]
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ def cited(reference: str, corpus: Corpus) -> Cited | Mistake:
                 f"its paragraphs run from 1 to {len(paragraphs)}",
             )
         )
-    return Cited(key, title, message, paragraphs[first - 1 : last])
+    label = message.number if message else document.witness.siglum if document else ""
+    return Cited(key, title, message, paragraphs[first - 1 : last], label)
 
 
 def quotation(text: str) -> tuple[str, str] | None:

@@ -13,13 +13,15 @@ from sphinx.util.docutils import SphinxDirective
 from corpus.model import Message, Note, Thread
 from corpus.problems import did_you_mean
 
-from . import apparatus, lists
+from . import apparatus
 from . import nodes as own
 from .asking import Asking
 from .citing import Cited, Mistake, cited, verify
 from .links import message_anchor, waiting
 from .notices import Code, line_near, warn
-from .render import render_blocks
+from .pages.register import REGISTERS, entries
+from .pages.threads import thread_title
+from .render import flat, render_blocks
 
 
 class EditionDirective(SphinxDirective, Asking):
@@ -126,7 +128,7 @@ class ThreadDirective(EditionDirective):
         anchor = f"thread-{id}"
         if self.edition.note("thread", self.env.docname, id, anchor, self.lineno) is not None:
             anchor = f"{anchor}-{self.env.new_serialno(anchor) + 2}"  # a thread that prose divides: its address is the first part
-        section = nodes.section("", lists.thread_title(thread), ids=[anchor], classes=["thread", thread.medium])
+        section = nodes.section("", thread_title(thread), ids=[anchor], classes=["thread", thread.medium])
         section.source, section.line = self.get_source_info()
         section += self.parse_content_to_nodes()
         self._check_order(section, thread)
@@ -166,7 +168,7 @@ class ExcerptDirective(EditionDirective):
             self._refuse(found)
             return []
         numbers = {paragraph.number for paragraph in found.paragraphs}
-        blocks = [block for block in lists.flat(found.message.blocks) if block.paragraph.number in numbers]
+        blocks = [block for block in flat(found.message.blocks) if block.paragraph.number in numbers]
         quote = nodes.block_quote("", *render_blocks(found.message, blocks), classes=["excerpt"])
         quote["support_smartquotes"] = False
         quote += nodes.attribution("", "", _source_line(found))
@@ -209,19 +211,55 @@ class QuoteDirective(EditionDirective):
 
 
 class GeneratedDirective(EditionDirective):
-    """``chronology``, ``threads``, ``people`` or ``documents`` → a part of the book that follows from the Corpus alone."""
+    """A part of the book that follows from the Corpus, and from what the book says of it: see ``pages.PARTS``."""
 
     def run(self) -> list[nodes.Node]:
         self.shows("all")
         part = self.name.removeprefix("edition:")
-        if part == "people":
-            for person in self.corpus.people:
-                self.edition.note("person", self.env.docname, person, f"person-{person}", self.lineno)
+        self.edition.say("generated", self.env.docname, part)
         if part == "documents":
             for key, document in self.corpus.documents.items():
                 anchor = f"witness-{document.witness.siglum.lower()}"
                 self.edition.note("document", self.env.docname, key, anchor, self.lineno)
         return [own.generated("", part=part, docname=self.env.docname)]
+
+
+class RegisterDirective(EditionDirective):
+    """``people``, ``organisations`` or ``glossary`` → every entry of its kind, with what is said ``about`` it inside."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        self.shows("all")
+        part = self.name.removeprefix("edition:")
+        kind = REGISTERS[part][1]
+        self.edition.say("generated", self.env.docname, part)
+        known = entries(self.corpus, part)
+        for entry in known:
+            self.edition.note(kind, self.env.docname, entry.id, f"{kind}-{entry.id}", self.lineno)
+        node = own.generated("", part=part, docname=self.env.docname)
+        ids = [entry.id for entry in known]
+        for child in self.parse_content_to_nodes() if self.content else []:
+            if isinstance(child, own.about) and child["entry"] in ids:
+                node += child
+            elif isinstance(child, own.about):
+                hint = did_you_mean(child["entry"], ids) or f"{part} has no such entry"
+                self.warn(Code.UNKNOWN_ENTRY, f"unknown {kind} {child['entry']!r}", hint, needle="{about} " + child["entry"])
+        said = {child["entry"] for child in node.children if isinstance(child, own.about)}
+        for id in ids:
+            if said and id not in said:
+                self.warn(Code.NOTHING_ABOUT, f"nothing is said about {id!r}", f"write :::{{about}} {id}")
+        return [node]
+
+
+class AboutDirective(EditionDirective):
+    """``about`` ID → what the editors say of an entry of the register; it stands inside the register's own directive."""
+
+    required_arguments = 1
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        return [own.about("", *self.parse_content_to_nodes(), entry=self.arguments[0])]
 
 
 def _insert_notes(section: nodes.section, thread: Thread) -> None:

@@ -14,15 +14,18 @@ from sphinx.util.nodes import make_refnode
 from corpus.model import Corpus
 
 from .directives import (
+    AboutDirective,
     AnnotationDirective,
     ExcerptDirective,
     GeneratedDirective,
     MessageDirective,
     QuoteDirective,
+    RegisterDirective,
     ThreadDirective,
 )
 from .indices import Chronology, PersonIndex
 from .links import message_anchor, paragraph_anchor
+from .pages import PARTS, REGISTERS
 from .roles import EntryRole, InferenceRole, LeansRole, MessageRole, QuoteRole, ThreadRole
 from .showing import Aspect, shown
 
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
 
 #: What a page can be home to.
 KINDS = ("message", "thread", "person", "org", "term", "document")
+#: What pages say of the sources, for the pages that are generated from it.
+PASSAGES = ("discussed", "quoted", "notes", "generated")
 _TARGET = re.compile(r"(?P<id>\S+)(?: ¶(?P<paragraph>\d+))?")
 
 
@@ -45,12 +50,22 @@ class Place(NamedTuple):
     line: int
 
 
+class Quoted(NamedTuple):
+    """A verified quotation in our prose: source and first paragraph, the words, and where it stands."""
+
+    source: str
+    paragraph: int
+    words: str
+    docname: str
+    anchor: str
+
+
 class EditionDomain(Domain):
     """Messages, threads and people as things a book can print, link to and index."""
 
     name = "edition"
     label = "Edition"
-    data_version = 3  # 3: organisations and terms have places too
+    data_version = 4  # 4: what pages discuss, quote and note is kept
     object_types: ClassVar[dict[str, ObjType]] = {
         "message": ObjType("message", "msg"),
         "paragraph": ObjType("paragraph", "msg"),
@@ -62,16 +77,18 @@ class EditionDomain(Domain):
     }
     directives: ClassVar[dict[str, Any]] = {
         "message": MessageDirective, "thread": ThreadDirective, "annotation": AnnotationDirective,
-        "excerpt": ExcerptDirective, "quote": QuoteDirective, "chronology": GeneratedDirective,
-        "people": GeneratedDirective, "threads": GeneratedDirective, "documents": GeneratedDirective,
+        "excerpt": ExcerptDirective, "quote": QuoteDirective, "about": AboutDirective,
+        **dict.fromkeys(REGISTERS, RegisterDirective), **dict.fromkeys(PARTS, GeneratedDirective),
     }  # fmt: skip
     roles: ClassVar[dict[str, Any]] = {
         "msg": MessageRole(), "thread": ThreadRole(), "person": EntryRole(), "org": EntryRole(), "quote": QuoteRole(),
         "inference": InferenceRole(), "leans": LeansRole(),
     }  # fmt: skip
     indices: ClassVar[list[Any]] = [PersonIndex, Chronology]
-    #: kind → docname → name → (anchor, line); shown: docname → (aspect, key) → digest.
-    initial_data: ClassVar[dict[str, Any]] = {**{kind: {} for kind in KINDS}, "shown": {}, "files": {}, "shared": ""}
+    #: kind → docname → name → (anchor, line); shown: docname → (aspect, key) → digest; passages: docname → list of tuples.
+    initial_data: ClassVar[dict[str, Any]] = {
+        **{kind: {} for kind in (*KINDS, *PASSAGES)}, "shown": {}, "files": {}, "shared": "", "said": "",
+    }  # fmt: skip
     dangling_warnings: ClassVar[dict[str, str]] = {}
 
     kinds = KINDS
@@ -121,16 +138,39 @@ class EditionDomain(Domain):
             self._places[kind] = dict(reversed(list(self.places(kind))))
         return self._places[kind].get(name)
 
+    def say(self, what: str, docname: str, *passage: Any) -> None:
+        """Record what a page says: one of ``PASSAGES``, as plain values."""
+        self.data[what].setdefault(docname, []).append(passage)
+
+    def said(self, what: str) -> Iterator[tuple[Any, ...]]:
+        """Everything that pages say of one kind, in reading order: the page, then the plain values."""
+        order = [self.env.config.root_doc, *self.env.toctree_includes.get(self.env.config.root_doc, ())]
+        rank = {docname: at for at, docname in enumerate(order)}
+        for docname in sorted(self.data[what], key=lambda docname: (rank.get(docname, len(rank)), docname)):
+            for passage in self.data[what][docname]:
+                yield docname, *passage
+
+    def discussions(self) -> dict[str, list[tuple[str, str]]]:
+        """Entry of the register → pages and anchors of the passages of ours that name it."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for docname, entry, anchor in self.said("discussed"):
+            found.setdefault(entry, []).append((docname, anchor))
+        return found
+
+    def quotations(self) -> list[Quoted]:
+        """Every verified quotation in our prose, in reading order."""
+        return [Quoted(source, number, words, docname, anchor) for docname, source, number, words, anchor in self.said("quoted")]
+
     def clear_doc(self, docname: str) -> None:
         """Forget one page, in constant time."""
         self._places = {}
-        for kind in (*KINDS, "shown", "files"):
+        for kind in (*KINDS, *PASSAGES, "shown", "files"):
             self.data[kind].pop(docname, None)
 
     def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read."""
         self._places = {}
-        for kind in (*KINDS, "shown", "files"):
+        for kind in (*KINDS, *PASSAGES, "shown", "files"):
             for docname in docnames:
                 if docname in otherdata[kind]:
                     self.data[kind][docname] = otherdata[kind][docname]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from sphinx.domains import Index, IndexEntry
 
-from .lists import ROLES
+from .pages.register import ROLES
 from .render import date_in_words
 
 if TYPE_CHECKING:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 class Words:
     """Words of a line of ours and what they lead to: ``kind`` (msg, person, thread) and ``target`` (an id, or ``id ¶2``).
 
+    The kind ``page`` leads to a place of the book itself (``docname#anchor``).
+
     ``label`` is what a screen reader says instead of them, ``when`` the ISO value of a date.
     """
 
@@ -65,6 +67,10 @@ class Page:
         """Whether the page is HTML."""
         return self.builder.format == "html"
 
+    def title(self, docname: str) -> str:
+        """The title of a page of this book."""
+        return self.domain.env.titles[docname].astext()
+
     def show(self, *line: Words) -> list[nodes.Node]:
         """A line as nodes; words that lead to what this book does not print lead nowhere."""
         if self.on_screen:
@@ -98,13 +104,19 @@ class Page:
     def _address(self, words: Words) -> str:
         if not words.kind:
             return ""
+        if words.kind == "page":
+            docname, _, anchor = words.target.partition("#")
+            return self._relative(docname, anchor)
         id, _, number = words.target.partition(" ¶")
         place = self.domain.place("message" if words.kind == "msg" else words.kind, id)
         if place is None:
             return ""
         anchor = paragraph_anchor(id, number) if number else place.anchor
-        if place.docname == self.docname:
+        return self._relative(place.docname, anchor)
+
+    def _relative(self, docname: str, anchor: str) -> str:
+        if docname == self.docname:
             return f"#{anchor}"
-        if place.docname not in self.addresses:
-            self.addresses[place.docname] = self.builder.get_relative_uri(self.docname, place.docname)
-        return f"{self.addresses[place.docname]}#{anchor}"
+        if docname not in self.addresses:
+            self.addresses[docname] = self.builder.get_relative_uri(self.docname, docname)
+        return f"{self.addresses[docname]}#{anchor}"

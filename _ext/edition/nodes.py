@@ -73,7 +73,14 @@ class run(nodes.Inline, nodes.Element):
 
 
 class generated(kept):
-    """A list that follows from the Corpus (``part`` names it); made when its page is written, and all homes are known."""
+    """A part that follows from the Corpus (``part`` names it); made when its page is written, and all homes are known.
+
+    Until then it holds what the editors say ``about`` entries of the register.
+    """
+
+
+class about(nodes.General, nodes.Element):
+    """What the editors say of an ``entry`` of the register, until its list is made."""
 
 
 class redaction(nodes.Inline, nodes.TextElement):

@@ -33,6 +33,7 @@ class Code(Enum):
     QUOTE_SYNTAX = "quote-syntax", "A quotation is not a key, perhaps a ¶ number, and words in straight quotation marks."
     QUOTE_NOT_VERBATIM = "quote-not-verbatim", "A quotation differs from its source, if only in one character."
     QUOTE_AMBIGUOUS = "quote-ambiguous", "The words of a quotation occur more than once in its source."
+    NOTHING_ABOUT = "nothing-about", "An entry of the register is printed without a word about it."
     UNCLOSED_FENCE = "unclosed-fence", "A colon fence is opened and never closed, so that it swallows what follows."
 
     @property

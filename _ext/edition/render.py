@@ -52,6 +52,11 @@ def render_blocks(
     return shown + _lists(message, items, anchored, page)
 
 
+def flat(blocks: Iterable[Block | Embedded]) -> list[Block]:
+    """The blocks with those of embedded documents among them."""
+    return [one for block in blocks for one in (block.blocks if isinstance(block, Embedded) else (block,))]
+
+
 def party_in_words(party: Correspondent) -> list[Words]:
     """A party of a header: a link into the register, a redaction, or a name that was inferred, shown as such."""
     if party.redacted:

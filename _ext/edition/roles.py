@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar, cast
 
 from docutils import nodes
 from docutils.nodes import Node, system_message
@@ -18,6 +18,8 @@ from .citing import Mistake, cited, quotation, verify
 from .links import waiting
 from .notices import Code, line_of, warn
 
+#: Between a quotation and its place: a narrow blank that no line ends at.
+NARROW = "\N{NARROW NO-BREAK SPACE}"
 _TITLED = re.compile(r"(?P<title>.+?)\s*<(?P<target>[^<>]+)>", re.DOTALL)
 
 
@@ -107,14 +109,17 @@ class EntryRole(EditionRole):
             known = [id for id, other in self.corpus.register.items() if isinstance(other, self.KINDS[kind])]
             self.warn(Code.UNKNOWN_ENTRY, f"unknown {kind} {target!r}", did_you_mean(target, known))
             return self.failed()
-        return [waiting(kind, target, title or entry.name, [kind])], []
+        anchor = f"names-{target}-{self.env.new_serialno(f'edition {target}') + 1}"
+        self.edition.say("discussed", self.env.docname, target, anchor)
+        return [nodes.target("", "", ids=[anchor]), waiting(kind, target, title or entry.name, [kind])], []
 
 
 class InferenceRole(EditionRole):
     """``inference`` REASON → the mark of a sentence that is the editors' own inference, with what it rests on."""
 
     def run(self) -> tuple[list[Node], list[system_message]]:
-        words, messages = self.inliner.parse(self.text, self.lineno, self.inliner, self.inliner.parent)
+        memo = cast("Any", self.inliner)
+        words, messages = self.inliner.parse(self.text, self.lineno, memo, self.inliner.parent)
         return [nodes.inline("", "", nodes.Text("(inferred: "), *words, nodes.Text(")"), classes=["inference"])], messages
 
 
@@ -140,8 +145,12 @@ class QuoteRole(EditionRole):
             self.warn(*found.mistake)
             return self.failed()
         # Smart quotes would rewrite the verified characters, so they stay off for the whole quotation.
+        number = found.paragraphs[0].number
+        anchor = f"quotation-{self.env.new_serialno('edition quotation') + 1}"
+        self.edition.say("quoted", self.env.docname, found.key, number, words, anchor)
         quote = nodes.inline("", "“", classes=["quotation"], support_smartquotes=False)
-        place = f"{found.key} ¶{found.paragraphs[0].number}"
-        quote += waiting("msg", place, words) if found.message else waiting("document", found.key, words)
+        kind, target = ("msg", f"{found.key} ¶{number}") if found.message else ("document", found.key)
+        quote += waiting(kind, target, words)
         quote += nodes.Text("”")
-        return [quote], []
+        locus = nodes.inline("", f"{found.label} ¶{number}", classes=["locus"])
+        return [nodes.target("", "", ids=[anchor]), quote, nodes.Text(NARROW), locus], []

@@ -9,11 +9,13 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from corpus.model import Corpus
+
 from . import nodes as own
 from .apparatus import anchored_marks, annotation_line
 from .links import Page
-from .lists import PARTS
 from .notices import Code, warn
+from .pages import PARTS, register
 from .render import render_message
 
 if TYPE_CHECKING:
@@ -36,11 +38,18 @@ class Letters(SphinxPostTransform):
         for node in list(self.document.findall(own.kept)):
             page = pages.setdefault(node["docname"], Page(domain, self.env._app.builder, node["docname"]))
             if isinstance(node, own.generated):
-                node.replace_self(PARTS[node["part"]](domain.corpus, page))
+                node.replace_self(_generated(node, domain.corpus, page))
                 continue
             notes = next(node.findall(own.message_notes), None)
             anchored = anchored_marks(notes) if notes is not None else []
             node[:0] = render_message(domain.corpus.messages[node["data-message"]], page, anchored)
+
+
+def _generated(node: own.generated, corpus: Corpus, page: Page) -> list[nodes.Node]:
+    if node["part"] in PARTS:
+        return PARTS[node["part"]](corpus, page)
+    said = {child["entry"]: child.children for child in node.children if isinstance(child, own.about)}
+    return register(corpus, page, node["part"], said)
 
 
 class LettersOnScreen(Letters):

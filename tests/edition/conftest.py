@@ -84,9 +84,11 @@ class Book:
         (self.src / "conf.py").touch()
 
     def copy(self, root: Path) -> Book:
-        """Start from the pages in a folder of this repository."""
+        """Start from the pages in a folder of this repository; what its own sources have replaces that of the real ones."""
         for page in sorted(root.glob("*.md")):
             shutil.copy(page, self.src)
+        if (root / "sources").is_dir():
+            shutil.copytree(root / "sources", self.own_sources(), dirs_exist_ok=True)
         return self
 
     def write(self, **pages: str) -> Book:

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from corpus import Corpus
+
 from .conftest import NO_REGISTER, Book, Built, class_of, words
 
 LETTERS = """
@@ -37,8 +39,8 @@ def quotations_on(page: Any) -> list[Any]:
         ("2017-06-12-sutskever", "combine 100s of GPUs and 100s of CPUs", "msg-2017-06-12-sutskever-p7"),
     ],
 )
-def test_a_quotation_is_printed_as_it_is_verified(book: Book, reference: str, quoted: str, anchor: str) -> None:
-    """Hyphens, dots, straight quotes and apostrophes of a quotation stay, while the prose around is made smart."""
+def test_a_quotation_is_printed_as_it_is_verified(book: Book, corpus: Corpus, reference: str, quoted: str, anchor: str) -> None:
+    """Hyphens, dots, straight quotes and apostrophes stay, while the prose around is made smart; its place stands after it."""
     prose = f'It\'s "said" -- so -- {{quote}}`{reference} "{quoted}"` -- isn\'t it...'
     built = book.write(index=f"# Title\n\nFirst.\n{prose}\n{LETTERS}").build(**NO_REGISTER)
     assert built.warnings == ""
@@ -46,7 +48,9 @@ def test_a_quotation_is_printed_as_it_is_verified(book: Book, reference: str, qu
     assert quotation.text_content() == f"“{quoted}”"
     (link,) = quotation.xpath(".//a")
     assert (link.text_content(), link.get("href")) == (quoted, f"#{anchor}")
-    assert f"It’s “said” – so – “{quoted}” – isn’t it…" in words(quotation.xpath("ancestor::p")[0])
+    number, place = anchor.rpartition("-p")[2], reference.split(" ")[0]
+    locus = f"{corpus.messages[place].number} ¶{number}"
+    assert f"It’s “said” – so – “{quoted}” {locus} – isn’t it…" in words(quotation.xpath("ancestor::p")[0])
 
 
 def test_a_quotation_may_break_over_the_lines_of_a_page(book: Book) -> None:

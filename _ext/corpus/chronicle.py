@@ -1,0 +1,92 @@
+"""What the sources date besides letters: events, figures that change over the years, and the bounds of undated turns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from .locus import Sources, locate
+from .model import Event, Figure, Interval, Locus, Message
+from .problems import Problem, Problems, did_you_mean
+from .tables import Row, read_table
+
+EVENTS, FIGURES, INTERVALS = "apparatus/events.tsv", "apparatus/figures.tsv", "apparatus/intervals.tsv"
+EVENT_COLUMNS = ("when", "source", "paragraph", "words", "what")
+FIGURE_COLUMNS = ("figure", "source", "paragraph", "words", "nth", "value", "note")
+INTERVAL_COLUMNS = ("message", "after", "before", "reason")
+#: The figures that the edition follows through the years.
+TRACKED = ("funding", "headcount", "pay", "board", "capped return")
+_WHEN = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+T = TypeVar("T")
+
+
+def read_events(sources: Path, places: Sources) -> tuple[Event, ...]:
+    """Read the dated events by date; Problems for a date that is none, and a place that does not read so."""
+
+    def event(row: Row, at: Locus) -> Event | Problem:
+        if not _WHEN.fullmatch(row["when"]):
+            hint = "write 2015, 2015-12 or 2015-12-11, no more than the source says"
+            return Problem(EVENTS, row.line, "event.date", f"{row['when']!r} is no date", hint)
+        return Event(row["when"], at, row["what"])
+
+    return tuple(sorted(_read(sources, EVENTS, EVENT_COLUMNS, places, event), key=lambda event: event.when))
+
+
+def read_figures(sources: Path, places: Sources) -> tuple[Figure, ...]:
+    """Read the figures that change; Problems for one that the edition does not follow, and a place that does not read so."""
+
+    def figure(row: Row, at: Locus) -> Figure | Problem:
+        if row["figure"] not in TRACKED:
+            hint = f"one of {', '.join(TRACKED)}"
+            return Problem(FIGURES, row.line, "figure.unknown", f"{row['figure']!r} is not followed", hint)
+        return Figure(row["figure"], at, row["value"], row["note"])
+
+    return _read(sources, FIGURES, FIGURE_COLUMNS, places, figure)
+
+
+def read_intervals(sources: Path, messages: Mapping[str, Message]) -> dict[str, Interval]:
+    """Read the bounds of undated turns; Problems for a message that is dated or none, for bounds that are no dates."""
+    found = []
+    intervals = {}
+    for row in read_table(sources / INTERVALS, INTERVALS, INTERVAL_COLUMNS):
+        id, bounds = row["message"], [bound for bound in (row["after"], row["before"]) if bound]
+        message = messages.get(id)
+        if message is None:
+            found.append(Problem(INTERVALS, row.line, "place.unknown", f"unknown message {id!r}", did_you_mean(id, messages)))
+        elif message.header.sent.when and len(message.header.sent.when) >= 16:
+            found.append(Problem(INTERVALS, row.line, "interval.dated", f"{id!r} prints its date", "remove the row"))
+        elif not all(re.fullmatch(rf"{_WHEN.pattern}(T\d\d:\d\d)?", bound) for bound in bounds) or bounds != sorted(bounds):
+            hint = "after and before are ISO dates, or empty; after comes first"
+            found.append(Problem(INTERVALS, row.line, "interval.bounds", f"{' – '.join(bounds)!r} is no interval", hint))
+        intervals[id] = Interval(id, row["after"], row["before"], row["reason"])
+    if found:
+        raise Problems(found)
+    return intervals
+
+
+def unbounded(messages: Mapping[str, Message], intervals: Mapping[str, Interval]) -> Iterator[Problem]:
+    """Turns that have neither a printed date nor an interval."""
+    hint = "say what order and text prove, with empty bounds where they prove nothing"
+    for id, message in messages.items():
+        if message.header.sent.when is None and id not in intervals:
+            yield Problem(INTERVALS, 1, "interval.none", f"{id!r} has neither a date nor an interval", hint)
+
+
+def _read(
+    sources: Path, file: str, columns: tuple[str, ...], places: Sources, make: Callable[[Row, Locus], T | Problem]
+) -> tuple[T, ...]:
+    found: list[Problem] = []
+    made: list[T] = []
+    for row in read_table(sources / file, file, columns):
+        at = locate(row, file, places)
+        one = at if isinstance(at, Problem) else make(row, at)
+        if isinstance(one, Problem):
+            found.append(one)
+        else:
+            made.append(one)
+    if found:
+        raise Problems(found)
+    return tuple(made)

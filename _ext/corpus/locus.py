@@ -1,0 +1,66 @@
+"""Places of the sources as tables name them: a source, a paragraph, words; knows no table in particular."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from rapidfuzz import process
+
+from .model import Document, Locus, Message, Paragraph
+from .problems import Problem, did_you_mean
+from .tables import Row
+
+#: The columns that name a place, in tables of messages and in tables of all sources.
+COLUMNS = ("message", "paragraph", "words", "nth")
+_NUMBER = re.compile(r"[1-9][0-9]*")
+
+Sources = Mapping[str, Sequence[Paragraph]]
+
+
+def paragraphs_of(messages: Mapping[str, Message], documents: Mapping[str, Document]) -> dict[str, tuple[Paragraph, ...]]:
+    """Every source that can be named, by its key, with its paragraphs."""
+    places = {id: message.paragraphs for id, message in messages.items()}
+    return places | {key: document.paragraphs for key, document in documents.items()}
+
+
+def locate(row: Row, file: str, sources: Sources) -> Locus | Problem:
+    """The one place that a row names, or what is wrong with it: an unknown source, a paragraph beyond, words not there."""
+    key = row.cells.get("message") or row.cells.get("source") or ""
+    paragraphs = sources.get(key)
+    if paragraphs is None:
+        return Problem(file, row.line, "place.unknown", f"unknown source {key!r}", did_you_mean(key, sources))
+    number = row["paragraph"]
+    if not _NUMBER.fullmatch(number) or int(number) > len(paragraphs):
+        message = f"{key!r} has no ¶{number}"
+        return Problem(file, row.line, "place.paragraph", message, f"its paragraphs run from 1 to {len(paragraphs)}")
+    paragraph = paragraphs[int(number) - 1]
+    found = occurrences(row["words"], paragraph.text)
+    nth = row.cells.get("nth", "")
+    if not found or (nth and not 1 <= int(nth if _NUMBER.fullmatch(nth) else 0) <= len(found)):
+        return _not_there(row, file, key, paragraph, len(found))
+    if len(found) > 1 and not nth:
+        message = f"{row['words']!r} stands {len(found)} times in {key!r} ¶{number}"
+        return Problem(file, row.line, "place.recurs", message, "give more words, or their number in the column nth")
+    start, end = found[int(nth or 1) - 1]
+    return Locus(key, paragraph.number, paragraph.line, start, end, row["words"])
+
+
+def occurrences(words: str, text: str) -> list[tuple[int, int]]:
+    """Every place of whole words in a text: first character and the one after the last."""
+    if not words:
+        return []
+    return [match.span() for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)]
+
+
+def _not_there(row: Row, file: str, key: str, paragraph: Paragraph, count: int) -> Problem:
+    words, number = row["words"], paragraph.number
+    if count:
+        message = f"{words!r} stands {count} times in {key!r} ¶{number}, not {row['nth']}"
+        return Problem(file, row.line, "place.words", message, f"give nth from 1 to {count}, or leave it empty")
+    size = len(words.split())
+    tokens = paragraph.text.split()
+    runs = [" ".join(tokens[at : at + size]) for at in range(max(1, len(tokens) - size + 1))]
+    near = process.extractOne(words, runs, score_cutoff=60)
+    hint = f"it reads {near[0]!r}" if near else "nothing there is like it"
+    return Problem(file, row.line, "place.words", f"{words!r} does not stand in {key!r} ¶{number}", hint)

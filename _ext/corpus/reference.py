@@ -1,0 +1,54 @@
+"""References: which words of a letter look to another letter, and which to something the archive lacks; shows none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from .locus import COLUMNS as PLACE
+from .locus import Sources, locate
+from .model import Message, Reference
+from .problems import Problem, Problems, did_you_mean
+from .tables import Row, read_table
+
+FILE = "apparatus/references.tsv"
+COLUMNS = (*PLACE, "to", "kind", "note")
+#: What words can do with another message, and what can be missing.
+KINDS = ("answers", "quotes", "forwards", "recalls", "continues", "announces")
+MISSING = ("call", "meeting", "letter", "document", "attachment", "link", "message")
+
+
+def read_references(sources: Path, places: Sources, messages: Mapping[str, Message]) -> tuple[Reference, ...]:
+    """Read the references in the archive's order; Problems for a place, a target or a kind that is none."""
+    found = []
+    references = []
+    for row in read_table(sources / FILE, FILE, COLUMNS):
+        at = locate(row, FILE, places)
+        problem = at if isinstance(at, Problem) else _astray(row, places, messages)
+        if problem is not None or isinstance(at, Problem):
+            found.append(problem)
+            continue
+        references.append(Reference(at, row["to"] or None, row["kind"], row["note"]))
+    if found:
+        raise Problems(problem for problem in found if problem is not None)
+    order = {id: number for number, id in enumerate(messages)}
+    return tuple(sorted(references, key=lambda reference: (order[reference.at.source], reference.at.line, reference.at.start)))
+
+
+def _astray(row: Row, places: Sources, messages: Mapping[str, Message]) -> Problem | None:
+    target, _, number = row["to"].partition(" ¶")
+    if row["message"] not in messages:
+        return Problem(FILE, row.line, "place.unknown", f"unknown message {row['message']!r}")
+    if target and target not in messages:
+        hint = did_you_mean(target, messages) or "leave the cell empty where the archive lacks it"
+        return Problem(FILE, row.line, "place.unknown", f"unknown message {target!r}", hint)
+    if target and number and not (number.isdigit() and 1 <= int(number) <= len(places[target])):
+        hint = f"its paragraphs run from 1 to {len(places[target])}"
+        return Problem(FILE, row.line, "place.paragraph", f"{target!r} has no ¶{number}", hint)
+    if target == row["message"] and (not number or number == row["paragraph"]):
+        return Problem(FILE, row.line, "reference.to-itself", f"{target!r} refers to itself", "say what else its words look to")
+    if row["kind"] not in (KINDS if target else MISSING):
+        hint = f"one of {', '.join(KINDS if target else MISSING)}"
+        what = "to a message" if target else "to what the archive lacks"
+        return Problem(FILE, row.line, "reference.kind", f"a reference {what} is not of the kind {row['kind']!r}", hint)
+    return None

@@ -1,0 +1,22 @@
+"""The generated parts of the book, by the names of their directives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from docutils import nodes
+
+from corpus.model import Corpus
+
+from ..links import Page
+from .chronology import chronology
+from .documents import documents
+from .register import REGISTERS, register
+from .threads import threads
+
+Part = Callable[[Corpus, Page], list[nodes.Node]]
+
+__all__ = ["PARTS", "REGISTERS", "register"]
+
+#: What follows from the Corpus and the book, by the name of its directive.
+PARTS: dict[str, Part] = {"chronology": chronology, "documents": documents, "threads": threads}
