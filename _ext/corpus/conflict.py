@@ -101,7 +101,7 @@ def _same_minute(messages: Sequence[Message]) -> Iterator[Pair]:
     for one, other in combinations(messages, 2):
         first, second = one.header.sent, other.header.sent
         if first.when and second.when and first.time and second.time and first.when[:16] == second.when[:16]:
-            yield "same-minute", other.id, one.id
+            yield "same-minute", one.id, other.id
 
 
 def _dates_within(message: Message) -> Iterator[Pair]:

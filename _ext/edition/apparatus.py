@@ -40,15 +40,23 @@ def anchor_notes(directive: MessageDirective, message: Message, notes: Sequence[
         container["places"].append((paragraph, start, start + len(note["words"])))
         marks += mark
         container += footnote
+        place = (message.id, paragraph, start, str(note["words"]), str(note["kind"]))
+        directive.edition.say("notes", directive.env.docname, *place, footnote["ids"][0], footnote.astext())
     return container
 
 
-def anchored_marks(container: own.message_notes) -> list[Anchored]:
-    """Take the marks out of a message's notes, each with its place in the text."""
+def anchored_marks(container: own.message_notes, beside: bool) -> list[Anchored]:
+    """Take the marks out of a message's notes, each with its place; ``beside`` also the notes, to stand at their paragraphs."""
     marks = list(container[0].children)
     container.pop(0)
-    places = zip(container["places"], marks, strict=True)
-    return [Anchored(paragraph, start, end, own.apparatus("", "", mark)) for (paragraph, start, end), mark in places]
+    notes: list[nodes.Node | None] = [None] * len(marks)
+    if beside:
+        notes = list(container.children)
+        container.parent.remove(container)
+    places = zip(container["places"], marks, notes, strict=True)
+    return [
+        Anchored(paragraph, start, end, own.apparatus("", "", mark), note) for (paragraph, start, end), mark, note in places
+    ]
 
 
 def index_entries(message: Message, corpus: Corpus) -> addnodes.index:

@@ -45,8 +45,12 @@ def rewritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
     order = (parts_of(env), sorted((docname, tuple(pages)) for docname, pages in env.toctree_includes.items()))
     labels = sorted((name, tuple(map(str, target))) for name, target in env.get_domain("std").data["labels"].items())
     shared = digest((titles, places, order, labels, _citations(env), domain.corpus.state))
-    before, domain.data["shared"] = domain.data["shared"], shared
-    return sorted(env.found_docs) if before != shared else []
+    said = digest([sorted(domain.data[what].items()) for what in domain.passages])
+    (before, said_before), (domain.data["shared"], domain.data["said"]) = (domain.data["shared"], domain.data["said"]), (shared, said)
+    if before != shared:
+        return sorted(env.found_docs)
+    # What pages quote, discuss and note is listed on generated pages alone.
+    return sorted(domain.data["generated"]) if said_before != said else []
 
 
 def forget_lost_words(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:

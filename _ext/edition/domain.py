@@ -60,6 +60,19 @@ class Quoted(NamedTuple):
     anchor: str
 
 
+class Noted(NamedTuple):
+    """A note on a letter: the message, the paragraph, character and words it is on, what it is for, where it stands, its text."""
+
+    message: str
+    paragraph: int
+    start: int
+    words: str
+    kind: str
+    docname: str
+    anchor: str
+    text: str
+
+
 class EditionDomain(Domain):
     """Messages, threads and people as things a book can print, link to and index."""
 
@@ -92,6 +105,7 @@ class EditionDomain(Domain):
     dangling_warnings: ClassVar[dict[str, str]] = {}
 
     kinds = KINDS
+    passages = PASSAGES
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -160,6 +174,10 @@ class EditionDomain(Domain):
     def quotations(self) -> list[Quoted]:
         """Every verified quotation in our prose, in reading order."""
         return [Quoted(source, number, words, docname, anchor) for docname, source, number, words, anchor in self.said("quoted")]
+
+    def notes(self) -> list[Noted]:
+        """Every note on a letter, in reading order."""
+        return [Noted(*place, docname, anchor, text) for docname, *place, anchor, text in self.said("notes")]
 
     def clear_doc(self, docname: str) -> None:
         """Forget one page, in constant time."""

@@ -40,6 +40,10 @@ class message_notes(nodes.General, nodes.Element):
     """The notes of one message, as footnotes."""
 
 
+class beside(nodes.General, nodes.Element):
+    """Notes that stand at their paragraph: beside it where there is room, else below it."""
+
+
 class annotation(nodes.General, nodes.Element):
     """A note between its directive and its message, which puts it on its ``words``; gone before anything is written."""
 
@@ -214,6 +218,7 @@ VISITORS: dict[type[nodes.Element], dict[str, Pair]] = {
     },
     message_body: {"html": _tag("div", CLASS="message-body"), "text": _QUOTE, "man": _QUOTE},
     message_notes: {"html": _tag("div", CLASS="message-notes")},
+    beside: {"html": _tag("div", CLASS="beside", **{"data-apparatus": ""})},
     embedded: {
         "html": _tag("div", CLASS="embedded", role="group"),
         "latex": _around("\\begin{quote}", "\\end{quote}\n"), "text": _QUOTE, "man": _QUOTE, "texinfo": _QUOTE,

@@ -41,7 +41,7 @@ class Letters(SphinxPostTransform):
                 node.replace_self(_generated(node, domain.corpus, page))
                 continue
             notes = next(node.findall(own.message_notes), None)
-            anchored = anchored_marks(notes) if notes is not None else []
+            anchored = anchored_marks(notes, page.on_screen) if notes is not None else []
             node[:0] = render_message(domain.corpus.messages[node["data-message"]], page, anchored)
 
 
