@@ -33,13 +33,13 @@ class PersonIndex(Index):
         lines: dict[str, list[IndexEntry]] = {}
         for id, place in domain.places("message"):
             if docnames is None or place.docname in docnames:
-                for person, entry in _of_message(domain, id, place):
-                    lines.setdefault(person, []).append(entry)
-        for person, passages in domain.discussions().items():
+                for name, entry in _of_message(domain, id, place):
+                    lines.setdefault(name, []).append(entry)
+        for name, passages in domain.discussions().items():
             for docname, anchor in passages:
                 if docnames is None or docname in docnames:
                     title = domain.env.titles[docname].astext()
-                    lines.setdefault(person, []).append(IndexEntry(f"{IN_PROSE}, {title}", 2, docname, anchor, "", "", ""))
+                    lines.setdefault(name, []).append(IndexEntry(f"{IN_PROSE}, {title}", 2, docname, anchor, "", "", ""))
         content: dict[str, list[IndexEntry]] = {}
         for person in sorted(domain.corpus.people.values(), key=lambda person: sorting(person.sort)):
             if person.id in lines:
