@@ -11,7 +11,7 @@ from rapidfuzz.distance import Indel
 from .alignment import differences, text_of
 from .locus import locate
 from .marks import tokens
-from .model import Document, Locus, Message, Paragraph, Quoted
+from .model import Corpus, Document, Locus, Message, Paragraph, Quoted
 from .problems import Problem, Problems, did_you_mean
 from .quotation import find, nearest
 from .tables import Row, read_table
@@ -44,7 +44,6 @@ def read_reception(sources: Path, messages: Letters, documents: Mapping[str, Doc
             found.append(traced)
         else:
             quoted.append(traced)
-    found += [] if found else untraced(reader, quoted, messages)
     if found:
         raise Problems(found)
     return tuple(sorted(quoted, key=lambda one: (one.at.paragraph, one.at.start)))
@@ -58,17 +57,17 @@ def quotations(paragraph: Paragraph) -> Iterator[str]:
             yield words
 
 
-def untraced(reader: Document, quoted: Sequence[Quoted], messages: Letters) -> list[Problem]:
+def untraced(corpus: Corpus) -> list[Problem]:
     """Quotations of the reader's of which no row, or too little of one, is made; with the row to add."""
     found = []
-    for paragraph in reader.paragraphs:
-        rows = [one.at.text for one in quoted if one.at.paragraph == paragraph.number]
+    for paragraph in corpus.documents[READER].paragraphs if READER in corpus.documents else ():
+        rows = [one.at.text for one in corpus.apparatus.reception if one.at.paragraph == paragraph.number]
         for words in quotations(paragraph):
             rest = words
             for row in rows:
                 rest = "" if words in row else rest.replace(row, " ")
             if len(rest.split()) >= ENOUGH:
-                id = next((id for id, message in messages.items() if find(words, message.paragraphs)), "")
+                id = next((id for id, message in corpus.messages.items() if find(words, message.paragraphs)), "")
                 row = "\t".join((str(paragraph.number), words, id, "" if id else "…"))
                 message = f"{words!r} is not traced to a letter"
                 path = f"documents/{READER}.txt"

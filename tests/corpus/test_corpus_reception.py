@@ -9,6 +9,7 @@ import pytest
 
 from corpus import Corpus, Problems, load
 from corpus.body import read_paragraphs
+from corpus.loose_ends import loose_ends
 from corpus.reception import FILE, differing_words, quotations
 
 WORDS = (
@@ -29,6 +30,11 @@ def problems(sources: Path) -> list[str]:
     with pytest.raises(Problems) as raised:
         load(sources)
     return [str(problem) for problem in raised.value.found]
+
+
+def loose(sources: Path) -> list[str]:
+    """What is left open of the reader's quotations."""
+    return [str(problem) for problem in loose_ends(load(sources)) if problem.code.startswith("reception.")]
 
 
 @pytest.fixture
@@ -175,26 +181,26 @@ def test_a_quotation_without_a_row_is_found(copied: Path, line: int) -> None:
     kept = text.replace(row("12", WORDS, ID, ""), "")
     (copied / FILE).write_text(kept, encoding="utf-8")
     added = row("12", WORDS, ID, "")
-    assert problems(copied) == [
+    assert loose(copied) == [
         f"documents/reader.txt:14: {WORDS!r} is not traced to a letter (add to {FILE}: {added[:-1]}) [reception.untraced]"
     ]
     (copied / FILE).write_text(kept + added, encoding="utf-8")
-    assert load(copied).apparatus.reception == load(copied.parents[0] / "sources").apparatus.reception
+    assert loose(copied) == []
 
 
 def test_a_row_of_a_few_words_does_not_hide_the_rest(copied: Path, line: int) -> None:
     """A quotation is traced when no more than three of its words stand in no row."""
     put(copied, "12", "We are outmanned and outgunned", ID, "")
-    (problem,) = problems(copied)
+    (problem,) = loose(copied)
     assert problem.endswith("[reception.untraced]")
     put_back = WORDS.removesuffix(" I like the odds.")
     text = (copied / FILE).read_text(encoding="utf-8")
     (copied / FILE).write_text(text.replace("We are outmanned and outgunned\t", f"{put_back}\t"), encoding="utf-8")
-    (problem,) = problems(copied)
+    (problem,) = loose(copied)
     assert problem.endswith("[reception.untraced]")
     text = (copied / FILE).read_text(encoding="utf-8")
     (copied / FILE).write_text(text.replace(put_back + "\t", f"{put_back} I like\t"), encoding="utf-8")
-    assert len(load(copied).apparatus.reception) == 7
+    assert loose(copied) == []
 
 
 @pytest.mark.parametrize(
