@@ -13,7 +13,7 @@ from .tables import Row
 
 #: The columns that name a place, in tables of messages and in tables of all sources.
 COLUMNS = ("message", "paragraph", "words", "nth")
-_NUMBER = re.compile(r"[1-9][0-9]*")
+_NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 
 Sources = Mapping[str, Sequence[Paragraph]]
 
@@ -31,9 +31,9 @@ def locate(row: Row, file: str, sources: Sources) -> Locus | Problem:
     if paragraphs is None:
         return Problem(file, row.line, "place.unknown", f"unknown source {key!r}", did_you_mean(key, sources))
     number = row["paragraph"]
-    if not _NUMBER.fullmatch(number) or int(number) > len(paragraphs):
-        message = f"{key!r} has no ¶{number}"
-        return Problem(file, row.line, "place.paragraph", message, f"its paragraphs run from 1 to {len(paragraphs)}")
+    problem = beyond(file, row.line, key, number, sources)
+    if problem is not None:
+        return problem
     paragraph = paragraphs[int(number) - 1]
     found = occurrences(row["words"], paragraph.text)
     nth = row.cells.get("nth", "")
@@ -41,9 +41,18 @@ def locate(row: Row, file: str, sources: Sources) -> Locus | Problem:
         return _not_there(row, file, key, paragraph, len(found))
     if len(found) > 1 and not nth:
         message = f"{row['words']!r} stands {len(found)} times in {key!r} ¶{number}"
-        return Problem(file, row.line, "place.recurs", message, "give more words, or their number in the column nth")
+        hint = "give more words, or their number in the column nth" if "nth" in row.cells else "give more words"
+        return Problem(file, row.line, "place.recurs", message, hint)
     start, end = found[int(nth or 1) - 1]
     return Locus(key, paragraph.number, paragraph.line, start, end, row["words"])
+
+
+def beyond(file: str, line: int, key: str, number: str, sources: Sources) -> Problem | None:
+    """What is wrong with the number of a paragraph of a source that is known: it is none, or greater than its last."""
+    last = len(sources[key])
+    if _NUMBER.fullmatch(number) and int(number) <= last:
+        return None
+    return Problem(file, line, "place.paragraph", f"{key!r} has no ¶{number}", f"its paragraphs run from 1 to {last}")
 
 
 def occurrences(words: str, text: str) -> list[tuple[int, int]]:
