@@ -10,7 +10,7 @@ from typing import get_args
 
 from .locus import COLUMNS as PLACE
 from .locus import Sources, beyond, locate, occurrences
-from .model import Certainty, Dismissal, Entry, Locus, Mention, Message, Paragraph, Person
+from .model import Certainty, Dismissal, Entry, Locus, Mention, Message, Organisation, Paragraph, Person
 from .problems import Problem, Problems, did_you_mean
 from .register import FOLDER, forms_of
 from .tables import read_table
@@ -113,11 +113,11 @@ def unresolved(
     mentions: Mapping[str, Sequence[Mention]],
     dismissals: Sequence[Dismissal],
 ) -> Iterator[Locus]:
-    """Capitalised words of the letters, and names in lower case, that neither a mention nor a dismissal accounts for.
+    """Capitalised words of the letters, and names and handles in lower case, that neither a mention nor a dismissal accounts for.
 
     An ordinary word that only begins a sentence is none: one that the letters elsewhere print in lower case.
     """
-    vocabulary = _vocabulary(messages, register)
+    vocabulary = _vocabulary(messages, register, mentions)
     everywhere = _any_of(dismissal.words for dismissal in dismissals if dismissal.where == EVERYWHERE)
     for id, message in messages.items():
         local = _any_of(dismissal.words for dismissal in dismissals if dismissal.where == id)
@@ -182,19 +182,27 @@ def _written(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class _Vocabulary:
-    """Words that the letters print in lower case, words that are names, and people's names in lower case."""
+    """Words that the letters print in lower case, words that are names, and names in lower case: people's, and handles."""
 
     ordinary: frozenset[str]
     names: frozenset[str]
     handles: frozenset[str]
 
 
-def _vocabulary(messages: Mapping[str, Message], register: Mapping[str, Entry]) -> _Vocabulary:
+def _vocabulary(
+    messages: Mapping[str, Message], register: Mapping[str, Entry], mentions: Mapping[str, Sequence[Mention]]
+) -> _Vocabulary:
     people = {word for entry in register.values() if isinstance(entry, Person) for word in entry.name.split() if len(word) > 2}
     names = people | {form for entry in register.values() for form in forms_of(entry) if " " not in form}
-    handles = frozenset(name.lower() for name in people)
+    called = [mention.at.text for some in mentions.values() for mention in some if _names_an_actor(mention, register)]
+    handles = frozenset([*(name.lower() for name in people), *(words for words in called if words.islower())])
     words = {word for message in messages.values() for p in message.paragraphs for word in _WORD.findall(p.text)}
     return _Vocabulary(frozenset(word for word in words if word.islower()) - handles, frozenset(names), handles)
+
+
+def _names_an_actor(mention: Mention, register: Mapping[str, Entry]) -> bool:
+    """Whether words name somebody, or an organisation: what they are called in one letter is a name in all."""
+    return mention.entry is not None and isinstance(register[mention.entry], (Person, Organisation))
 
 
 def _candidates(paragraph: Paragraph, vocabulary: _Vocabulary) -> Iterator[tuple[int, int]]:
