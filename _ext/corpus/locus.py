@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from .model import Document, Locus, Message, Paragraph
 from .problems import Problem, did_you_mean
@@ -67,9 +67,9 @@ def _not_there(row: Row, file: str, key: str, paragraph: Paragraph, count: int) 
     if count:
         message = f"{words!r} stands {count} times in {key!r} ¶{number}, not {row['nth']}"
         return Problem(file, row.line, "place.words", message, f"give nth from 1 to {count}, or leave it empty")
-    size = len(words.split())
+    size = max(1, len(words.split()))
     tokens = paragraph.text.split()
     runs = [" ".join(tokens[at : at + size]) for at in range(max(1, len(tokens) - size + 1))]
-    near = process.extractOne(words, runs, score_cutoff=60)
+    near = process.extractOne(words, runs, scorer=fuzz.ratio, score_cutoff=60)
     hint = f"it reads {near[0]!r}" if near else "nothing there is like it"
     return Problem(file, row.line, "place.words", f"{words!r} does not stand in {key!r} ¶{number}", hint)

@@ -22,8 +22,9 @@ def read_references(sources: Path, places: Sources, messages: Mapping[str, Messa
     """Read the references in the archive's order; Problems for a place, a target or a kind that is none."""
     found = []
     references = []
+    letters = {id: places[id] for id in messages}
     for row in read_table(sources / FILE, FILE, COLUMNS):
-        at = locate(row, FILE, places)
+        at = locate(row, FILE, letters)
         problem = at if isinstance(at, Problem) else _astray(row, places, messages)
         if problem is not None or isinstance(at, Problem):
             found.append(problem)
@@ -37,10 +38,7 @@ def read_references(sources: Path, places: Sources, messages: Mapping[str, Messa
 
 def _astray(row: Row, places: Sources, messages: Mapping[str, Message]) -> Problem | None:
     target, paragraph, number = row["to"].partition(" ¶")
-    if row["message"] not in messages:
-        hint = "a reference stands in a letter, not in another document"
-        return Problem(FILE, row.line, "place.unknown", f"unknown message {row['message']!r}", hint)
-    if target and target not in messages:
+    if row["to"] and target not in messages:
         hint = did_you_mean(target, messages) or "leave the cell empty where the archive lacks it"
         return Problem(FILE, row.line, "place.unknown", f"unknown message {target!r}", hint)
     if paragraph and (problem := beyond(FILE, row.line, target, number, places)):
