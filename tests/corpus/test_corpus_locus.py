@@ -132,7 +132,8 @@ def test_every_code_has_a_case_somewhere() -> None:
             b'title = "OpenAI Email Archives from Musk v. Altman"\n',
             b"",
             ":5: L: unexpected or missing title "
-            "(an entry has exactly file, key, title, author, date, dated_by, address, sha256, rights, part, plan) [manifest.keys]",
+            "(an entry has exactly file, key, title, author, date, dated_by, address, sha256, rights, part, plan) "
+            "[manifest.keys]",
         ),
     ],
 )
