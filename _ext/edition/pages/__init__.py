@@ -10,7 +10,11 @@ from corpus.model import Corpus
 
 from ..links import Page
 from .chronology import chronology
+from .conflicts import conflicts
 from .documents import documents
+from .figures import figures
+from .missing import missing
+from .redactions import redaction_list
 from .register import REGISTERS, register
 from .threads import threads
 
@@ -19,4 +23,12 @@ Part = Callable[[Corpus, Page], list[nodes.Node]]
 __all__ = ["PARTS", "REGISTERS", "register"]
 
 #: What follows from the Corpus and the book, by the name of its directive.
-PARTS: dict[str, Part] = {"chronology": chronology, "documents": documents, "threads": threads}
+PARTS: dict[str, Part] = {
+    "chronology": chronology,
+    "conflicts": conflicts,
+    "documents": documents,
+    "figures": figures,
+    "missing": missing,
+    "redactions": redaction_list,
+    "threads": threads,
+}
