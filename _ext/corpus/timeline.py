@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from .model import Corpus, Event, Figure, Message
 
@@ -36,10 +36,9 @@ def timeline(corpus: Corpus) -> tuple[tuple[str, Message | Event], ...]:
 
 def figures_in_time(corpus: Corpus) -> dict[str, tuple[Figure, ...]]:
     """The places of each figure that changes, in the order of the letters and documents that give them."""
-    days: Mapping[str, str] = days_of(corpus.messages.values()) | {
-        key: document.witness.date if document.witness.date[:1].isdigit() else UNDATED
-        for key, document in corpus.documents.items()
-    }
+    days = days_of(corpus.messages.values())
+    for key, document in corpus.documents.items():
+        days[key] = document.witness.date if document.witness.date[:1].isdigit() else UNDATED
     order = {source: at for at, source in enumerate((*corpus.messages, *corpus.documents))}
     listed: dict[str, list[Figure]] = {}
     for figure in corpus.apparatus.figures:

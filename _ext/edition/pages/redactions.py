@@ -6,8 +6,8 @@ from collections import Counter
 
 from docutils import nodes
 
-from corpus.model import Corpus
-from corpus.redaction import Redaction, redactions
+from corpus.model import Corpus, Notation
+from corpus.redaction import Extent, Redaction, redactions
 
 from ..links import Page, Words
 from .places import counted
@@ -16,8 +16,8 @@ from .table import table
 
 HEADS = ("Letter", "Notation", "Printed length", "In place of")
 WIDTHS = (20, 25, 20, 35)
-NOTATIONS = {"angle": "angle brackets", "square": "square brackets", "bars": "bars"}
-EXTENTS = {
+NOTATIONS: dict[Notation, str] = {"angle": "angle brackets", "square": "square brackets", "bars": "bars"}
+EXTENTS: dict[Extent, str] = {
     "party": "a party of the header",
     "words": "a name or words within a paragraph",
     "passage": "a passage within a paragraph",
