@@ -34,7 +34,7 @@ def chronology(corpus: Corpus, page: Page) -> list[nodes.Node]:
             years.append(when[:4])
             body += _year_row(years[-1], page)
         if isinstance(what, Event):
-            body += _row(_event(what, places), f"event {_precision(what.when)}", page)
+            body += _row(_event(what, places), "event", page)
         else:
             body += _row(_letter(what, places), "letter", page)
     counts = f"{counted(len(corpus.messages), 'letter')} and {counted(len(corpus.apparatus.events), 'event')}."
@@ -95,4 +95,6 @@ def _year_row(year: str, page: Page) -> nodes.Node:
     if page.on_screen:
         head = f'<th colspan="{len(HEADS)}" scope="rowgroup" id="{_anchor(year)}">{words}</th>'
         return own.run(markup=f'<tr class="year">{head}</tr>\n')
-    return nodes.row("", nodes.entry("", nodes.paragraph("", "", nodes.strong("", words)), morecols=len(HEADS) - 1))
+    # A cell that spans the row is beyond the writer of manual pages.
+    first = nodes.entry("", nodes.paragraph("", "", nodes.strong("", words)))
+    return nodes.row("", first, *(nodes.entry() for _ in HEADS[1:]))
