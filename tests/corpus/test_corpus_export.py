@@ -464,7 +464,8 @@ def test_every_undated_turn_has_its_interval(edition: Any, sources: Path) -> Non
 def broken(apparatus: Apparatus, part: str, **fields: Any) -> Apparatus:
     """The apparatus with the first value of one of its parts changed."""
     first, *rest = getattr(apparatus, part)
-    return replace(apparatus, **{part: (replace(first, **fields), *rest)})
+    change: dict[str, Any] = {part: (replace(first, **fields), *rest)}
+    return replace(apparatus, **change)
 
 
 @pytest.mark.parametrize(
