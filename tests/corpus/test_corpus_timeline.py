@@ -32,9 +32,7 @@ def with_messages(corpus: Corpus, *messages: Message) -> Corpus:
         pytest.param([None, "2015-01-01", None], [0, 1, 2], id="an undated turn at the beginning"),
     ],
 )
-def test_letters_stand_by_day_and_in_a_day_as_in_the_archive(
-    dates: list[str | None], order: list[int], corpus: Corpus
-) -> None:
+def test_letters_stand_by_day_and_in_a_day_as_in_the_archive(dates: list[str | None], order: list[int], corpus: Corpus) -> None:
     """Days are compared, clock times are not; a turn without a date never leaves the one that it follows."""
     three = [sent(message, when) for message, when in zip(list(corpus.messages.values())[:3], dates, strict=True)]
     shown = [what.id for _, what in timeline(with_messages(corpus, *three)) if isinstance(what, Message)]

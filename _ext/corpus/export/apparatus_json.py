@@ -85,7 +85,13 @@ def _place(at: Locus, corpus: Corpus) -> dict[str, Any]:
     """Words of a witness, and the message that they belong to where the witness is the archive."""
     document = corpus.documents.get(at.source)
     siglum = document.witness.siglum if document else ARCHIVE
-    return {"witness": siglum, "message": None if document else at.source, "paragraph": at.paragraph, "line": at.line, "words": at.text}
+    return {
+        "witness": siglum,
+        "message": None if document else at.source,
+        "paragraph": at.paragraph,
+        "line": at.line,
+        "words": at.text,
+    }
 
 
 def _interval(interval: Interval) -> dict[str, Any]:
