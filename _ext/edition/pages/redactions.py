@@ -36,10 +36,10 @@ def redaction_list(corpus: Corpus, page: Page) -> list[nodes.Node]:
 def _row(redaction: Redaction, corpus: Corpus) -> list[list[Words]]:
     number = corpus.messages[redaction.message].number
     if redaction.paragraph is None:
-        where = [Words(f"no. {number}", "msg", redaction.message, classes="locus"), Words(", header")]
+        where = [Words(f"no. {number}", "msg", redaction.message, classes="place"), Words(", header")]
     else:
         place = f" ¶{redaction.paragraph}"
-        where = [Words(f"no. {number}{place}", "msg", redaction.message + place, classes="locus")]
+        where = [Words(f"no. {number}{place}", "msg", redaction.message + place, classes="place")]
     length = "no length" if redaction.length is None else counted(redaction.length, "character")
     notation = NOTATIONS[redaction.notation]
     return [where, [Words(notation)], [Words(length, classes="length")], [Words(EXTENTS[redaction.extent])]]
