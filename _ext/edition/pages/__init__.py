@@ -14,9 +14,11 @@ from .conflicts import conflicts
 from .documents import documents
 from .figures import figures
 from .missing import missing
+from .reception import reception
 from .redactions import redaction_list
 from .register import REGISTERS, register
 from .threads import threads
+from .variants import variants
 
 Part = Callable[[Corpus, Page], list[nodes.Node]]
 
@@ -29,6 +31,8 @@ PARTS: dict[str, Part] = {
     "documents": documents,
     "figures": figures,
     "missing": missing,
+    "reception": reception,
     "redactions": redaction_list,
     "threads": threads,
+    "variants": variants,
 }
