@@ -10,8 +10,14 @@ from corpus.model import Corpus
 
 from ..links import Page
 from .chronology import chronology
+from .colophon import colophon
 from .documents import documents
+from .identifications import identifications
+from .quotations import quotations
+from .reading import reading_log
 from .register import REGISTERS, register
+from .source_map import map_of_the_source
+from .textual import textual_notes
 from .threads import threads
 
 Part = Callable[[Corpus, Page], list[nodes.Node]]
@@ -19,4 +25,14 @@ Part = Callable[[Corpus, Page], list[nodes.Node]]
 __all__ = ["PARTS", "REGISTERS", "register"]
 
 #: What follows from the Corpus and the book, by the name of its directive.
-PARTS: dict[str, Part] = {"chronology": chronology, "documents": documents, "threads": threads}
+PARTS: dict[str, Part] = {
+    "chronology": chronology,
+    "colophon": colophon,
+    "documents": documents,
+    "identifications": identifications,
+    "quotations": quotations,
+    "reading-log": reading_log,
+    "source-map": map_of_the_source,
+    "textual-notes": textual_notes,
+    "threads": threads,
+}
