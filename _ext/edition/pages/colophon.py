@@ -7,15 +7,16 @@ from collections.abc import Iterator
 
 from docutils import nodes
 
-from corpus.model import Corpus
+from corpus.model import Corpus, Notation
 
 from ..links import Page, Words
 from .places import counted
 from .sections import bullets, section
 from .table import table
 
-#: A line of the colophon: what is counted, how much, and where that is listed.
+#: A line of the colophon: what is counted, and how much.
 Fact = tuple[str, str]
+NOTATIONS: dict[Notation, str] = {"bars": "as bars", "angle": "in angle brackets", "square": "in square brackets"}
 
 
 def colophon(corpus: Corpus, page: Page) -> list[nodes.Node]:
@@ -23,11 +24,8 @@ def colophon(corpus: Corpus, page: Page) -> list[nodes.Node]:
     config = page.domain.env.config
     version = [("Title", config.project), ("Release", config.release), ("Digest of the sources and the apparatus", corpus.state)]
     made_of = [
-        [
-            [Words(f"{witness.siglum} · {witness.title}")],
-            [Words(f"{witness.file}, SHA-256 "), Words(witness.sha256, classes="hash")],
-        ]
-        for witness in corpus.witnesses.values()
+        [[Words(f"{one.siglum} · {one.title}: {one.file}, SHA-256 "), Words(one.sha256, classes="hash")]]
+        for one in corpus.witnesses.values()
     ]
     return [
         section("This version", "this-version", _table(version, "version", page)),
@@ -53,11 +51,8 @@ def _letters(corpus: Corpus) -> Iterator[Fact]:
     spans = [span for message in letters for paragraph in message.paragraphs for span in paragraph.spans]
     hidden = Counter(span.notation for span in spans if span.kind == "redaction")
     parties = sum(party.redacted for message in letters for _, party in message.participants)
-    notations = ", ".join(f"{hidden[notation]} in {notation}" for notation in ("bars", "angle", "square") if hidden[notation])
-    yield (
-        "Redactions in the text of messages",
-        f"{hidden.total()} ({notations.replace('angle', 'angle brackets').replace('square', 'square brackets')})",
-    )
+    notations = [f"{hidden[notation]} {name}" for notation, name in NOTATIONS.items() if hidden[notation]]
+    yield "Redactions in the text of messages", f"{hidden.total()} ({', '.join(notations)})"
     yield "Redacted parties of messages", f"{parties}"
     yield "Emendations", f"{len(corpus.emendations)}"
 
@@ -66,7 +61,7 @@ def _apparatus(corpus: Corpus) -> Iterator[Fact]:
     apparatus = corpus.apparatus
     register = (len(corpus.people), len(corpus.organisations), len(corpus.terms))
     yield "Entries of the register", "{} people, {} organisations, {} terms".format(*register)
-    certainty = Counter(mention.certainty for mentions in apparatus.mentions.values() for mention in mentions)
+    certainty: Counter[str] = Counter(mention.certainty for mentions in apparatus.mentions.values() for mention in mentions)
     yield "Names and terms in messages", _parts(certainty, ("stated", "context", "source", "inferred", "unknown"))
     yield "Capitalised forms that name nothing", f"{len(apparatus.dismissals)}"
     lost = sum(reference.to is None for reference in apparatus.references)

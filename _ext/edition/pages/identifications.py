@@ -101,9 +101,8 @@ def evidence(corpus: Corpus, text: str) -> list[Words]:
     """An evidence in which ids of letters, and keys of documents with their paragraphs, become links."""
     letters, documents = (sorted(map(re.escape, keys), key=len, reverse=True) for keys in (corpus.messages, corpus.documents))
     # The key of a document may be a plain word (reader): it is one only with a paragraph.
-    pattern = (
-        rf"(?<![\w-])(?:(?P<letter>{'|'.join(letters)})(?![\w-])(?P<at> ¶\d+)?|(?P<document>{'|'.join(documents)})(?P<in> ¶\d+))"
-    )
+    letter, document = (f"(?P<{name}>{'|'.join(keys)})" for name, keys in (("letter", letters), ("document", documents)))
+    pattern = rf"(?<![\w-])(?:{letter}(?![\w-])(?P<at> ¶\d+)?|{document}(?P<in> ¶\d+))"
     shown: list[Words] = []
     done = 0
     for match in re.finditer(pattern, text):

@@ -37,13 +37,17 @@ def _emendations(corpus: Corpus, page: Page) -> list[nodes.Node]:
         return [line(page, [Words(UNCHANGED)])]
     items = [
         [
-            [*_place(corpus, one), Words(": the witness reads “"), Words(one.reading, classes="reading")]
-            + [Words("”, we read “"), Words(one.lemma, classes="lemma"), Words("”.")],
+            [*_place(corpus, one), Words(": "), *_readings(one)],
             [Words(f"{one.kind}: ", classes="label"), Words(f"{one.reason} ({one.resp})")],
         ]
         for one in corpus.emendations
     ]
     return [line(page, [Words(f"{counted(len(items), 'emendation')}.")], "counts"), bullets(page, items, "emendations")]
+
+
+def _readings(one: Emendation) -> list[Words]:
+    reading, lemma = Words(one.reading, classes="reading"), Words(one.lemma, classes="lemma")
+    return [Words("the witness reads “"), reading, Words("”, we read “"), lemma, Words("”.")]
 
 
 def _place(corpus: Corpus, one: Emendation) -> list[Words]:
