@@ -40,8 +40,8 @@ def anchor_notes(directive: MessageDirective, message: Message, notes: Sequence[
         container["places"].append((paragraph, start, start + len(note["words"])))
         marks += mark
         container += footnote
-        place = (message.id, paragraph, start, str(note["words"]), str(note["kind"]))
-        directive.edition.say("notes", directive.env.docname, *place, footnote["ids"][0], footnote.astext())
+        passage = (message.id, paragraph, start, str(note["words"]), str(note["kind"]), footnote["ids"][0], footnote.astext())
+        directive.edition.say("notes", directive.env.docname, *passage)
     return container
 
 
@@ -54,9 +54,7 @@ def anchored_marks(container: own.message_notes, beside: bool) -> list[Anchored]
         notes = list(container.children)
         container.parent.remove(container)
     places = zip(container["places"], marks, notes, strict=True)
-    return [
-        Anchored(paragraph, start, end, own.apparatus("", "", mark), note) for (paragraph, start, end), mark, note in places
-    ]
+    return [Anchored(paragraph, start, end, own.apparatus("", "", mark), note) for (paragraph, start, end), mark, note in places]
 
 
 def index_entries(message: Message, corpus: Corpus) -> addnodes.index:

@@ -187,7 +187,10 @@ class EditionDomain(Domain):
 
     def notes(self) -> list[Noted]:
         """Every note on a letter, in reading order."""
-        return [Noted(*place, docname, anchor, text) for docname, *place, anchor, text in self.said("notes")]
+        return [
+            Noted(message, paragraph, start, words, kind, docname, anchor, text)
+            for docname, message, paragraph, start, words, kind, anchor, text in self.said("notes")
+        ]
 
     def clear_doc(self, docname: str) -> None:
         """Forget one page, in constant time."""

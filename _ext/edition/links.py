@@ -87,9 +87,11 @@ class Page:
         to, by = self.domain.references
         return tuple(to.get(id, ())), tuple(by.get(id, ()))
 
-    def name(self, entry: str, words: str, classes: str) -> Words:
-        """Words of a letter that name an entry of the register, leading to it."""
-        return Words(words, kind_of(self.domain.corpus.register[entry]), entry, classes=classes)
+    def name(self, entry: str, words: str, noted: bool) -> Words:
+        """Words of a letter that name an entry of the register, leading to it where the book prints it."""
+        kind = kind_of(self.domain.corpus.register[entry])
+        classes = " ".join(["mention"] * (self.domain.place(kind, entry) is not None) + ["annotated"] * noted)
+        return Words(words, kind, entry, classes=classes)
 
     def show(self, *line: Words) -> list[nodes.Node]:
         """A line as nodes; words that lead to what this book does not print lead nowhere."""

@@ -166,16 +166,16 @@ def render_spans(paragraph: Paragraph, anchored: Sequence[Anchored] = (), page: 
     at = paragraph.indent
     notes = [one for one in anchored if one.mark is not None]
     names = [one for one in anchored if one.entry is not None]
-    cuts = sorted({cut for one in (*notes, *names) for cut in (one.start, one.end)})
     for span in paragraph.spans:
         end = at + len(span.text)
-        edges = [at, *(cut for cut in cuts if at < cut < end), end]
+        parted = (*notes, *names) if span.kind == "text" else notes
+        edges = [at, *sorted({cut for one in parted for cut in (one.start, one.end) if at < cut < end}), end]
         for start, stop in pairwise(edges):
             piece = span.text[start - at : stop - at]
             noted = any(note.start <= start and stop <= note.end for note in notes)
             entry = next((name.entry for name in names if name.start <= start and stop <= name.end), None)
             if entry and page and span.kind == "text":
-                shown += page.show(page.name(entry, piece, "mention annotated" if noted else "mention"))
+                shown += page.show(page.name(entry, piece, noted))
             else:
                 shown.append(_span(span, piece, noted))
             shown += [note.mark for note in notes if note.end == stop and note.mark is not None]
