@@ -11,8 +11,9 @@ from corpus.model import Corpus, Locus
 from ..links import Words
 from ..render import dateline_in_words
 
-_NUMBERS = re.compile(r"\bnos\. \d+[a-z]?(?:, \d+[a-z]?)*(?: and \d+[a-z]?)?|\bno\. \d+[a-z]?(?: ¶\d+)?")
-_ONE = re.compile(r"(?P<number>\d+[a-z]?)(?: ¶(?P<paragraph>\d+))?")
+#: ``no. 5``, ``No. 5 ¶2``, ``nos. 5, 6 and 7``: the letters that our sentences name.
+_NUMBERS = re.compile(r"\b[Nn]os\. \d+[a-z]?(?:, \d+[a-z]?)*(?: and \d+[a-z]?)?|\b[Nn]o\. \d+[a-z]?(?: ¶\d+)?")
+_ONE = re.compile(r"(?:[Nn]o\. )?(?P<number>\d+[a-z]?)(?: ¶(?P<paragraph>\d+))?")
 
 
 class Places:

@@ -10,7 +10,7 @@ from docutils import nodes
 
 from corpus import text_of
 from corpus.emendation import encoding_repairs
-from corpus.model import Corpus, Emendation, Locus, Message, Paragraph
+from corpus.model import PAPERCLIP, Corpus, Emendation, Locus, Message, Paragraph
 from corpus.order import ARCHIVE
 
 from ..links import Page, Words
@@ -80,7 +80,10 @@ def _repairs(corpus: Corpus, page: Page) -> list[nodes.Node]:
     count = Counter(character for run in runs for character in run.lemma)
     rows = [
         [
-            [Words(character, classes="lemma"), Words(f" {unicodedata.name(character, 'without a name').lower()}")],
+            [
+                Words(character, classes="lemma exhibit" if character == PAPERCLIP else "lemma"),
+                Words(f" {unicodedata.name(character, 'without a name').lower()}"),
+            ],
             [Words(_printable(character.encode(code).decode(garble)), classes="reading")],
             [Words(f"{times:,}")],
         ]
@@ -88,7 +91,7 @@ def _repairs(corpus: Corpus, page: Page) -> list[nodes.Node]:
     ]
     lines = len({run.line for run in runs})
     said = (
-        f"{counted(count.total(), 'character')} on {counted(lines, 'line')} of the archive came garbled and "
+        f"{count.total():,} characters on {counted(lines, 'line')} of the archive came garbled and "
         "were repaired by one plan for the whole text, which undone gives the witness back."
     )
     return [line(page, [Words(said)]), table(("We read", "The witness reads", "Times"), (50, 30, 20), rows, "repairs", page)]
