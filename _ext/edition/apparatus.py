@@ -58,13 +58,16 @@ def anchored_marks(container: own.message_notes, beside: bool) -> list[Anchored]
 
 
 def index_entries(message: Message, corpus: Corpus) -> addnodes.index:
-    """Entries of the printed index: each person of the header with the role it has there."""
+    """Entries of the printed index: each person of the header with the role it has there, and all that is named."""
     anchor = message_anchor(message.id)
     entries = []
     for role, party in message.participants:
         if party.person is not None:
             label = {"from": "sent", "to": "received", "cc": "copied", "fw": "forwarded to"}.get(role, role)
             entries.append(("single", f"{corpus.register[party.person].sort}; {label}", anchor, "", None))
+    for mention in corpus.apparatus.mentions.get(message.id, ()):
+        if mention.entry is not None:
+            entries.append(("single", f"{corpus.register[mention.entry].sort}; named", anchor, "", None))
     return addnodes.index(entries=sorted(set(entries)), inline=False)
 
 

@@ -15,10 +15,12 @@ from .documents import documents
 from .identifications import identifications
 from .quotations import quotations
 from .reading import reading_log
+from .reception import reception
 from .register import REGISTERS, register
 from .source_map import map_of_the_source
 from .textual import textual_notes
 from .threads import threads
+from .variants import variants
 
 Part = Callable[[Corpus, Page], list[nodes.Node]]
 
@@ -32,7 +34,9 @@ PARTS: dict[str, Part] = {
     "identifications": identifications,
     "quotations": quotations,
     "reading-log": reading_log,
+    "reception": reception,
     "source-map": map_of_the_source,
     "textual-notes": textual_notes,
     "threads": threads,
+    "variants": variants,
 }
