@@ -151,10 +151,10 @@ def test_every_use_of_a_quotation_leads_to_its_words(real: Real) -> None:
 def test_a_quotation_stands_in_the_paragraph_that_is_given(real: Real) -> None:
     """The ¶ leads to a paragraph that has the first words of the quotation."""
     page = real.page("back/quotations")
-    lines = page.xpath(f".//dl[{class_of('quotations')}]/dd/p[.//a[{class_of('locus')}]]")
+    lines = page.xpath(f".//dl[{class_of('quotations')}]/dd/p[.//a[{class_of('place')}]]")
     assert len(lines) > 300
     for line in lines:
-        (locus,) = line.xpath(f".//a[{class_of('locus')}]")
+        (locus,) = line.xpath(f".//a[{class_of('place')}]")
         (quotation,) = line.xpath(f".//span[{class_of('quoted')}]")
         paragraph = real.target("back/quotations", locus)
         bare = "".join(paragraph.xpath(".//text()[not(ancestor::*[@data-apparatus])]"))
@@ -202,7 +202,7 @@ def test_every_textual_note_is_listed(real: Real) -> None:
     items = real.page("back/textual-notes").xpath(f".//ul[{class_of('textual-notes')}]/li")
     shown = []
     for item in items:
-        locus, quotation = item.xpath(f".//a[{class_of('locus')} or {class_of('quoted')}]")
+        locus, quotation = item.xpath(f".//a[{class_of('place')} or {class_of('quoted')}]")
         shown.append((words(locus).split(" ¶")[0].removeprefix("no. "), quotation.text_content().strip("“”")))
         note = real.target("back/textual-notes", item.xpath(".//a")[-1])
         text = " ".join(words(paragraph) for paragraph in note.xpath("./p"))
@@ -308,7 +308,7 @@ def test_identifications_and_what_stays_open_are_listed_by_certainty(real: Real,
         for line in definition.xpath("./p"):
             (form,) = line.xpath(f"./span[{class_of('form')}]") or [term]
             _, _, evidence = words(line).partition(": ")
-            for link in line.xpath(f"./a[{class_of('locus')}]"):
+            for link in line.xpath(f"./a[{class_of('place')}]"):
                 if ": " not in "".join(link.xpath("preceding-sibling::text()")):  # behind it stands the evidence
                     shown.add((form.text_content(), link.get("href").partition("#msg-")[2], evidence))
     assert shown == expected

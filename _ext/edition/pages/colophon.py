@@ -61,8 +61,10 @@ def _apparatus(corpus: Corpus) -> Iterator[Fact]:
     apparatus = corpus.apparatus
     register = (len(corpus.people), len(corpus.organisations), len(corpus.terms))
     yield "Entries of the register", "{} people, {} organisations, {} terms".format(*register)
-    certainty: Counter[str] = Counter(mention.certainty for mentions in apparatus.mentions.values() for mention in mentions)
-    yield "Names and terms in messages", _parts(certainty, ("stated", "context", "source", "inferred", "unknown"))
+    known = {"stated": "stated", "context": "by another message", "source": "by another document"}
+    known |= {"inferred": "inferred", "unknown": "not identified"}
+    certainty = Counter(known[mention.certainty] for mentions in apparatus.mentions.values() for mention in mentions)
+    yield "Names and terms in messages", _parts(certainty, tuple(known.values()))
     yield "Capitalised forms that name nothing", f"{len(apparatus.dismissals)}"
     lost = sum(reference.to is None for reference in apparatus.references)
     yield "Allusions of messages", f"{len(apparatus.references)} ({lost} to what the archive lacks)"

@@ -92,7 +92,7 @@ def _places(corpus: Corpus, mentions: Iterable[Mention]) -> list[Words]:
     for source, paragraph in dict.fromkeys((mention.at.source, mention.at.paragraph) for mention in mentions):
         letter = "" if source == latest else f"no. {corpus.messages[source].number} "
         shown += [Words(", ")] if shown else []
-        shown.append(Words(f"{letter}¶{paragraph}", "msg", f"{source} ¶{paragraph}", classes="locus"))
+        shown.append(Words(f"{letter}¶{paragraph}", "msg", f"{source} ¶{paragraph}", classes="place"))
         latest = source
     return shown
 
@@ -108,10 +108,10 @@ def evidence(corpus: Corpus, text: str) -> list[Words]:
     for match in re.finditer(pattern, text):
         if match["letter"]:
             place = match["at"] or ""
-            link = Words(f"no. {corpus.messages[match['letter']].number}{place}", "msg", match["letter"] + place, classes="locus")
+            link = Words(f"no. {corpus.messages[match['letter']].number}{place}", "msg", match["letter"] + place, classes="place")
         else:
             siglum = corpus.documents[match["document"]].witness.siglum
-            link = Words(f"{siglum}{match['in']}", "document", match["document"], classes="locus")
+            link = Words(f"{siglum}{match['in']}", "document", match["document"], classes="place")
         shown += [Words(text[done : match.start()]), link]
         done = match.end()
     return [words for words in (*shown, Words(text[done:])) if words.text]

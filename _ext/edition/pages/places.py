@@ -28,8 +28,8 @@ class Places:
         place = f" ¶{at.paragraph}"
         if at.source in self.corpus.messages:
             number = self.corpus.messages[at.source].number
-            return Words(f"no. {number}{place}", "msg", at.source + place, classes="locus")
-        return Words(f"{self.corpus.documents[at.source].witness.siglum}{place}", "document", at.source, classes="locus")
+            return Words(f"no. {number}{place}", "msg", at.source + place, classes="place")
+        return Words(f"{self.corpus.documents[at.source].witness.siglum}{place}", "document", at.source, classes="place")
 
     def words(self, at: Locus) -> Words:
         """The words of a place, in quotation marks, leading to it."""
@@ -63,7 +63,7 @@ class Places:
         message, paragraph = self.by_number.get(one["number"]), one["paragraph"]
         if message is None or (paragraph and not 1 <= int(paragraph) <= len(message.paragraphs)):
             return None
-        return Words(one[0], "msg", message.id + (f" ¶{paragraph}" if paragraph else ""), classes="locus")
+        return Words(one[0], "msg", message.id + (f" ¶{paragraph}" if paragraph else ""), classes="place")
 
 
 def iso_in_words(when: str) -> str:

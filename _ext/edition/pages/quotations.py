@@ -74,7 +74,7 @@ def _uses(sources: Iterable[Used]) -> int:
 def _of_letter(corpus: Corpus, page: Page, id: str, used: Used) -> nodes.definition_list_item:
     term = nodes.term("", "", *page.show(*heading(corpus, id)))
     lines = [
-        line(page, [Words(f"¶{number}", "msg", f"{id} ¶{number}", classes="locus"), *_quotation(words, places, page)])
+        line(page, [Words(f"¶{number}", "msg", f"{id} ¶{number}", classes="place"), *_quotation(words, places, page)])
         for (number, words), places in _in_order(used, corpus.messages[id].paragraphs)
     ]
     return nodes.definition_list_item("", term, nodes.definition("", *lines))
@@ -85,7 +85,7 @@ def _of_document(corpus: Corpus, page: Page, key: str, used: Used) -> nodes.defi
     title = Words(f"{document.witness.siglum} · {document.witness.title}", "document", key)
     term = nodes.term("", "", *page.show(title))
     lines = [
-        line(page, [Words(f"¶{number}", classes="locus"), *_quotation(words, places, page)])
+        line(page, [Words(f"¶{number}", classes="place"), *_quotation(words, places, page)])
         for (number, words), places in _in_order(used, document.paragraphs)
     ]
     return nodes.definition_list_item("", term, nodes.definition("", *lines))

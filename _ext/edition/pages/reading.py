@@ -75,7 +75,7 @@ class _Letter:
             if found:
                 place = f"{self.message.id} ¶{paragraph.number}"
                 shown = [[Words(f"{label}: ", classes="label"), *listed(parts, ", ")] for label, parts in found]
-                locus = Words(f"¶{paragraph.number}", "msg", place, classes="locus")
+                locus = Words(f"¶{paragraph.number}", "msg", place, classes="place")
                 yield line(page, [locus, Words(" "), *listed(shown, "; ")])
         if reason is None and not self.notes:
             yield line(page, [Words("No note, and no reason given.")])
@@ -113,7 +113,7 @@ class _Letter:
             return [words, Words(f" ({reference.kind}, not in the archive)")]
         id, _, paragraph = reference.to.partition(" ¶")
         number = f"no. {self.corpus.messages[id].number}" + (f" ¶{paragraph}" if paragraph else "")
-        return [words, Words(f" ({reference.kind} "), Words(number, "msg", reference.to, classes="locus"), Words(")")]
+        return [words, Words(f" ({reference.kind} "), Words(number, "msg", reference.to, classes="place"), Words(")")]
 
 
 def _note(note: Noted, kind: str = "") -> list[Words]:
