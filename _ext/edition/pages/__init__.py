@@ -11,11 +11,15 @@ from corpus.model import Corpus
 from ..links import Page
 from .chronology import chronology
 from .colophon import colophon
+from .conflicts import conflicts
 from .documents import documents
+from .figures import figures
 from .identifications import identifications
+from .missing import missing
 from .quotations import quotations
 from .reading import reading_log
 from .reception import reception
+from .redactions import redaction_list
 from .register import REGISTERS, register
 from .source_map import map_of_the_source
 from .textual import textual_notes
@@ -30,11 +34,15 @@ __all__ = ["PARTS", "REGISTERS", "register"]
 PARTS: dict[str, Part] = {
     "chronology": chronology,
     "colophon": colophon,
+    "conflicts": conflicts,
     "documents": documents,
+    "figures": figures,
     "identifications": identifications,
+    "missing": missing,
     "quotations": quotations,
     "reading-log": reading_log,
     "reception": reception,
+    "redactions": redaction_list,
     "source-map": map_of_the_source,
     "textual-notes": textual_notes,
     "threads": threads,
