@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from docutils import nodes
 
 from corpus.model import Corpus, Notation
+from corpus.redaction import redactions
 
 from ..links import Page, Words
 from .places import counted
@@ -48,12 +49,11 @@ def _letters(corpus: Corpus) -> Iterator[Fact]:
     yield "Threads", f"{len(corpus.threads)}"
     yield "Messages", f"{len(letters)}"
     yield "Paragraphs of messages", f"{sum(len(message.paragraphs) for message in letters):,}"
-    spans = [span for message in letters for paragraph in message.paragraphs for span in paragraph.spans]
-    hidden = Counter(span.notation for span in spans if span.kind == "redaction")
-    parties = sum(party.redacted for message in letters for _, party in message.participants)
+    marks = redactions(letters)
+    hidden = Counter(mark.notation for mark in marks if mark.paragraph is not None)
     notations = [f"{hidden[notation]} {name}" for notation, name in NOTATIONS.items() if hidden[notation]]
     yield "Redactions in the text of messages", f"{hidden.total()} ({', '.join(notations)})"
-    yield "Redacted parties of messages", f"{parties}"
+    yield "Redacted parties of messages", f"{sum(mark.paragraph is None for mark in marks)}"
     yield "Emendations", f"{len(corpus.emendations)}"
 
 
