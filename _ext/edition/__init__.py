@@ -25,7 +25,7 @@ def load_corpus(app: Sphinx) -> None:
     try:
         corpus = load(sources)
     except Problems as problems:
-        report_problems(problems, sources.name)
+        report_problems(problems.found, sources.name)
         # Sphinx prints a traceback for every exception, and asks to be told of it; a mistake in a table is none of its faults.
         raise SystemExit(2) from None
     cast("EditionDomain", app.env.get_domain("edition")).corpus = corpus
@@ -54,6 +54,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("missing-reference", checks.leave_words, priority=900)  # once other books have been asked
     app.connect("warn-missing-reference", checks.report_reference)
     app.connect("env-check-consistency", checks.check_homes)
+    app.connect("env-check-consistency", checks.check_reading)
+    app.connect("env-check-consistency", checks.check_loose_ends)
     app.setup_extension("edition.navigation")
     app.add_css_file("edition.css")
     app.add_js_file("notes.js", loading_method="defer")

@@ -15,7 +15,8 @@ WARNINGS = Path(__file__).parents[1] / "warnings"
 CODES = sorted(code.subtype for code in Code)
 
 #: A case about what is missing is a complete book.
-SETTINGS: dict[str, dict[str, Any]] = {"no-home": {"edition_complete": True}}
+COMPLETE = {"edition_complete": True}
+SETTINGS: dict[str, dict[str, Any]] = {"no-home": COMPLETE, "unread": COMPLETE}
 
 
 @pytest.mark.parametrize("code", CODES)
