@@ -103,8 +103,8 @@ def runs(found: Iterable[Piece]) -> Iterator[list[Sentence]]:
             continue
         if piece.kind == "prose":
             run += _read(piece)
-        elif piece.kind not in ("html", "blockquote"):
-            if piece.text in SHOWING and run and run[-1].text.endswith(":"):
+        elif piece.kind != "html":
+            if piece.kind == "directive" and piece.text in SHOWING and run and run[-1].text.endswith(":"):
                 run[-1].evidenced = True
             if run:
                 yield run
@@ -147,7 +147,7 @@ def _judged(run: list[Sentence], at: int, docname: str) -> str:
     place = (docname, sentence.line)
     if sentence.inferred:
         return "inferred"
-    if sentence.leans is not None and not _leads_to_support(run, at):
+    if sentence.leans is not None and not leads_to_support(run, at):
         if sentence.leans not in STEPS:
             warn(Code.LEANS_NOWHERE, f"{sentence.short!r} leans {sentence.leans!r}", place, "write above or below")
         else:
@@ -164,7 +164,7 @@ def _judged(run: list[Sentence], at: int, docname: str) -> str:
     return "unsupported"
 
 
-def _leads_to_support(run: list[Sentence], at: int) -> bool:
+def leads_to_support(run: list[Sentence], at: int) -> bool:
     """Whether the neighbours in the direction of a leaning come, from one leaning sentence to the next, to a place or reason."""
     leans = run[at].leans
     step = STEPS.get(leans or "", 0)

@@ -46,8 +46,10 @@ def check_marks(app: Sphinx, docname: str, source: list[str]) -> None:
 
 def stray(piece: Piece) -> Iterator[tuple[int, str]]:
     """The stray quotations in one piece of a page, each with its line."""
-    if piece.kind == "blockquote" or (piece.kind == "directive" and piece.text in BLOCKS):
+    if piece.kind == "blockquote":
         yield piece.line, _short(piece.text)
+    elif piece.kind == "directive" and piece.text in BLOCKS:
+        yield piece.line, f"{{{piece.text}}}"
     elif piece.kind not in ("directive", "break"):
         for mark in marks(words(piece.text)):
             yield piece.line + piece.text.count("\n", 0, mark.at), _short(mark.text)
@@ -56,7 +58,10 @@ def stray(piece: Piece) -> Iterator[tuple[int, str]]:
 def marks(ours: Words) -> Iterator[Mark]:
     """The quotations in a text of ours: in its plain words, and in those that a role prints for us."""
     for match in _MARKS.finditer(ours.masked):
-        yield Mark(match.start(), ours.text[match.start() : match.end()])
+        # HTML has longer marks than one character: &ldquo; or <q>.
+        end = match.end() - 1
+        longer = re.compile(r"&\w+;|<[^<>]*>").match(ours.text, end)
+        yield Mark(match.start(), ours.text[match.start() : longer.end() if longer else end + 1])
     for role in ours.roles:
         if role.name in OUR_WORDS:
             yield from (Mark(role.start, mark.text) for mark in marks(words(role.words)))

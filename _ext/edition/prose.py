@@ -29,7 +29,7 @@ Kind = Literal["prose", "heading", "cell", "html", "blockquote", "directive", "b
 
 
 class Piece(NamedTuple):
-    """Something on a page: its first line, its Markdown (for a directive, its name), and the directives around it."""
+    """Something on a page: its first line, its Markdown (for a directive, its name), and what it stands in."""
 
     kind: Kind
     line: int
@@ -70,7 +70,7 @@ def reader(config: MdParserConfig) -> MarkdownIt:
 
 
 def pieces(source: str, parser: MarkdownIt, line: int = 1, inside: tuple[str, ...] = ()) -> Iterator[Piece]:
-    """Everything on a page in its order; what stands in directives too, with their names around it."""
+    """Everything on a page in its order; what stands in directives and block quotes too."""
     holder: Kind = "prose"
     for token in parser.parse(source):
         at = line + (token.map[0] if token.map else 0)
@@ -81,6 +81,10 @@ def pieces(source: str, parser: MarkdownIt, line: int = 1, inside: tuple[str, ..
             yield Piece("html", at, token.content, inside)
         elif token.type == "blockquote_open":
             yield Piece("blockquote", at, source.split("\n")[at - line], inside)
+            inside = (*inside, "blockquote")
+        elif token.type == "blockquote_close":
+            inside = inside[:-1]
+            yield Piece("break", at, "", inside)
         elif token.type in ("fence", "colon_fence"):
             yield from _fence(token, parser, at, inside)
         elif token.type in _BREAKS:
@@ -152,7 +156,7 @@ def _mask(match: re.Match[str]) -> str:
 #: What may stand between the end of a sentence and the blank behind it, and between that and the next one's first word.
 _CLOSING, _OPENING = f"[)\\]*_\"'”’»\\\\{HIDDEN}]*", f"[(\\[*_\"'“‘«{HIDDEN}]*"
 _END = re.compile(
-    rf"(?P<stop>\.\.\.|…|[.!?]){_CLOSING}(?P<signs>(?:\s*{SIGN}+)*){_CLOSING}(?P<gap>\s+){_OPENING}(?P<next>.)"
+    rf"(?P<stop>\.\.\.|…|[.!?]){_CLOSING}(?:\s*+{SIGN}++)*+{_CLOSING}(?P<gap>\s+){_OPENING}(?P<next>.)"
     rf"|(?:[:{STOP}]|{SIGN}){_CLOSING}\.?(?P<line>[ \t]*\n\s*)",
 )
 #: Before a number these are no end of a sentence, these never are, and these only where a line ends.
