@@ -13,6 +13,7 @@ from .mention import mentions_of, read_dismissals, read_mentions
 from .model import Apparatus, Document, Entry, Message, Thread
 from .problems import Problem, Problems
 from .reading import read_unannotated
+from .reception import read_reception
 from .reference import read_references
 
 T = TypeVar("T")
@@ -36,6 +37,7 @@ def read_apparatus(
         figures=gather(found, lambda: read_figures(sources, places)) or (),
         intervals=gather(found, lambda: read_intervals(sources, messages)) or {},
         unannotated=gather(found, lambda: read_unannotated(sources, messages)) or {},
+        reception=gather(found, lambda: read_reception(sources, messages, documents)) or (),
     )
     if found:
         raise Problems(found)

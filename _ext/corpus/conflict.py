@@ -27,7 +27,7 @@ KINDS = {
 READ = "places"
 STATUS = ("explained", "open")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_DATE = r"(?P<month>[a-z]{3})[a-z]* (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})"
+_DATE = r"(?P<month>[a-z]{3})[a-z]* (?P<day>\d{1,2})(?:[snrt][tdh])?,? (?P<year>\d{4})"
 _EFFECTIVE = re.compile(rf"\beffective {_DATE}", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"\b(?P<name>(?:mon|tues|wednes|thurs|fri|satur|sun)day),? {_DATE}", re.IGNORECASE)
 

@@ -1,4 +1,4 @@
-"""What the apparatus still leaves open: names, conflicts and undated turns that nothing is said of; reads no file."""
+"""What the apparatus still leaves open: names, conflicts, undated turns and quotations that nothing is said of; reads no file."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from .conflict import unexplained
 from .mention import unresolved
 from .model import Corpus
 from .problems import Problem, did_you_mean
+from .reception import untraced
 from .register import forms_of, unused
 
 
@@ -24,6 +25,7 @@ def loose_ends(corpus: Corpus) -> tuple[Problem, ...]:
                 *unused(corpus.register, used),
                 *unexplained(corpus.threads, apparatus.conflicts),
                 *unbounded(corpus.messages, apparatus.intervals),
+                *untraced(corpus),
             }
         )
     )

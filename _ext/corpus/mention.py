@@ -186,9 +186,9 @@ def _candidates(paragraph: Paragraph, vocabulary: _Vocabulary) -> Iterator[tuple
     for start, stop in _written(paragraph):
         for match in _WORD.finditer(paragraph.text, start, stop):
             word = match.group()
-            stem = re.split("['’-]", word)[0]
+            stem = re.split("n['’]t$|['’-]", word)[0]
             begins = _ENDS_A_SENTENCE.search(paragraph.text[: match.start()]) is not None
-            known = stem.lower() in vocabulary.ordinary and word not in vocabulary.names
+            known = {stem.lower(), word.lower()} & vocabulary.ordinary and word not in vocabulary.names
             capitalised = word != word.lower() and not word[0].isdigit() and stem != "I"
             if (capitalised and not (begins and known)) or word in vocabulary.handles:
                 yield match.span()

@@ -13,6 +13,7 @@ Notation = Literal["angle", "square", "bars"]
 SpanKind = Literal["text", "redaction", "transcriber", "link"]
 BlockKind = Literal["paragraph", "heading", "item", "signature", "redacted", "lost", "rule", "remark"]
 Certainty = Literal["stated", "context", "source", "inferred", "unknown"]
+Verdict = Literal["verbatim", "differs", "no letter"]
 RegionKind = Literal["front matter", "heading", "header", "body", "separator", "note"]
 
 REDACTED = "[redacted]"
@@ -315,6 +316,20 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
+class Quoted:
+    """Words that the reader quotes (``at``), the passage of a letter that they come from or are nearest to, and how they agree.
+
+    ``differences`` are what the letter reads and what the reader prints instead, in order; ``note`` is the editors'.
+    """
+
+    at: Locus
+    place: Locus | None
+    verdict: Verdict
+    differences: tuple[tuple[str, str], ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Witness:
     """A document as received: who wrote it, when and how we know, and how its characters are repaired."""
 
@@ -384,6 +399,7 @@ class Apparatus:
     figures: tuple[Figure, ...] = ()
     intervals: Mapping[str, Interval] = field(default_factory=dict)
     unannotated: Mapping[str, str] = field(default_factory=dict)
+    reception: tuple[Quoted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

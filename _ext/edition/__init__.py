@@ -60,6 +60,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", claims.print_counts)
     app.setup_extension("edition.navigation")
     app.add_css_file("edition.css")
+    app.add_js_file("notes.js", loading_method="defer")
     static = os.path.relpath(Path(__file__).parent / "static", app.confdir)
     app.connect("builder-inited", lambda app: add_to(app, "html_static_path", static))
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

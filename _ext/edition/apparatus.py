@@ -40,27 +40,34 @@ def anchor_notes(directive: MessageDirective, message: Message, notes: Sequence[
         container["places"].append((paragraph, start, start + len(note["words"])))
         marks += mark
         container += footnote
-        place = (message.id, paragraph, start, str(note["words"]), str(note["kind"]))
-        directive.edition.say("notes", directive.env.docname, *place, footnote["ids"][0], footnote.astext())
+        passage = (message.id, paragraph, start, str(note["words"]), str(note["kind"]), footnote["ids"][0], footnote.astext())
+        directive.edition.say("notes", directive.env.docname, *passage)
     return container
 
 
-def anchored_marks(container: own.message_notes) -> list[Anchored]:
-    """Take the marks out of a message's notes, each with its place in the text."""
+def anchored_marks(container: own.message_notes, beside: bool) -> list[Anchored]:
+    """Take the marks out of a message's notes, each with its place; ``beside`` also the notes, to stand at their paragraphs."""
     marks = list(container[0].children)
     container.pop(0)
-    places = zip(container["places"], marks, strict=True)
-    return [Anchored(paragraph, start, end, own.apparatus("", "", mark)) for (paragraph, start, end), mark in places]
+    notes: list[nodes.Node | None] = [None] * len(marks)
+    if beside:
+        notes = list(container.children)
+        container.parent.remove(container)
+    places = zip(container["places"], marks, notes, strict=True)
+    return [Anchored(paragraph, start, end, own.apparatus("", "", mark), note) for (paragraph, start, end), mark, note in places]
 
 
 def index_entries(message: Message, corpus: Corpus) -> addnodes.index:
-    """Entries of the printed index: each person of the header with the role it has there."""
+    """Entries of the printed index: each person of the header with the role it has there, and all that is named."""
     anchor = message_anchor(message.id)
     entries = []
     for role, party in message.participants:
         if party.person is not None:
             label = {"from": "sent", "to": "received", "cc": "copied", "fw": "forwarded to"}.get(role, role)
             entries.append(("single", f"{corpus.register[party.person].sort}; {label}", anchor, "", None))
+    for mention in corpus.apparatus.mentions.get(message.id, ()):
+        if mention.entry is not None:
+            entries.append(("single", f"{corpus.register[mention.entry].sort}; named", anchor, "", None))
     return addnodes.index(entries=sorted(set(entries)), inline=False)
 
 

@@ -46,7 +46,8 @@ def rewritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
     labels = sorted((name, tuple(map(str, target))) for name, target in env.get_domain("std").data["labels"].items())
     shared = digest((titles, places, order, labels, _citations(env), domain.corpus.state))
     said = digest([sorted(domain.data[what].items()) for what in domain.passages])
-    (before, said_before), (domain.data["shared"], domain.data["said"]) = (domain.data["shared"], domain.data["said"]), (shared, said)
+    before, domain.data["shared"] = domain.data["shared"], shared
+    said_before, domain.data["said"] = domain.data["said"], said
     if before != shared:
         return sorted(env.found_docs)
     # What pages quote, discuss and note is listed on generated pages alone.

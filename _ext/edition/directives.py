@@ -125,10 +125,12 @@ class ThreadDirective(EditionDirective):
         if thread is None:
             self.warn(Code.UNKNOWN_THREAD, f"unknown thread {id!r}", did_you_mean(id, self.corpus.by_thread))
             return []
-        anchor = f"thread-{id}"
+        anchor, title = f"thread-{id}", thread_title(thread)
         if self.edition.note("thread", self.env.docname, id, anchor, self.lineno) is not None:
-            anchor = f"{anchor}-{self.env.new_serialno(anchor) + 2}"  # a thread that prose divides: its address is the first part
-        section = nodes.section("", thread_title(thread), ids=[anchor], classes=["thread", thread.medium])
+            # Prose divides the thread: its address is the first part.
+            anchor = f"{anchor}-{self.env.new_serialno(anchor) + 2}"
+            title += nodes.inline("", " (continued)", classes=["continued"])
+        section = nodes.section("", title, ids=[anchor], classes=["thread", thread.medium])
         section.source, section.line = self.get_source_info()
         section += self.parse_content_to_nodes()
         self._check_order(section, thread)

@@ -11,7 +11,7 @@ from sphinx import addnodes
 from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
 
-from corpus.model import Corpus
+from corpus.model import Corpus, Reference
 
 from .directives import (
     AboutDirective,
@@ -122,6 +122,16 @@ class EditionDomain(Domain):
     @corpus.setter
     def corpus(self, corpus: Corpus) -> None:
         self._corpus = corpus
+        self._references: tuple[dict[str, list[Reference]], dict[str, list[Reference]]] = ({}, {})
+        for reference in corpus.apparatus.references:
+            self._references[0].setdefault(reference.at.source, []).append(reference)
+            if reference.to:
+                self._references[1].setdefault(reference.to.split(" ")[0], []).append(reference)
+
+    @property
+    def references(self) -> tuple[dict[str, list[Reference]], dict[str, list[Reference]]]:
+        """The references of the Corpus by the message that they stand in, and by the message that they lead to."""
+        return self._references
 
     def note(self, kind: str, docname: str, name: str, anchor: str, line: int) -> Place | None:
         """Record that ``docname`` prints an object; return where this page printed it before, if it did."""
@@ -177,7 +187,10 @@ class EditionDomain(Domain):
 
     def notes(self) -> list[Noted]:
         """Every note on a letter, in reading order."""
-        return [Noted(*place, docname, anchor, text) for docname, *place, anchor, text in self.said("notes")]
+        return [
+            Noted(message, paragraph, start, words, kind, docname, anchor, text)
+            for docname, message, paragraph, start, words, kind, anchor, text in self.said("notes")
+        ]
 
     def clear_doc(self, docname: str) -> None:
         """Forget one page, in constant time."""

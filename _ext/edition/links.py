@@ -11,6 +11,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders import Builder
 
+from corpus.model import Entry, Mention, Organisation, Person, Reference
+
 from . import nodes as own
 
 if TYPE_CHECKING:
@@ -44,6 +46,11 @@ def paragraph_anchor(id: str, number: int | str) -> str:
     return f"{message_anchor(id)}-p{number}"
 
 
+def kind_of(entry: Entry) -> str:
+    """What an entry of the register is as the target of a link."""
+    return "person" if isinstance(entry, Person) else "org" if isinstance(entry, Organisation) else "term"
+
+
 def waiting(kind: str, target: str, words: str, classes: Sequence[str] = ()) -> addnodes.pending_xref:
     """A reference that Sphinx resolves when the page is written; other extensions and books may have a say."""
     content = nodes.inline("", words, classes=list(classes))
@@ -70,6 +77,21 @@ class Page:
     def title(self, docname: str) -> str:
         """The title of a page of this book."""
         return self.domain.env.titles[docname].astext()
+
+    def mentions(self, id: str) -> Sequence[Mention]:
+        """What the words of a message name."""
+        return self.domain.corpus.apparatus.mentions.get(id, ())
+
+    def references(self, id: str) -> tuple[tuple[Reference, ...], tuple[Reference, ...]]:
+        """The references of a message to others, and those of others to it."""
+        to, by = self.domain.references
+        return tuple(to.get(id, ())), tuple(by.get(id, ()))
+
+    def name(self, entry: str, words: str, noted: bool) -> Words:
+        """Words of a letter that name an entry of the register, leading to it where the book prints it."""
+        kind = kind_of(self.domain.corpus.register[entry])
+        classes = " ".join(["mention"] * (self.domain.place(kind, entry) is not None) + ["annotated"] * noted)
+        return Words(words, kind, entry, classes=classes)
 
     def show(self, *line: Words) -> list[nodes.Node]:
         """A line as nodes; words that lead to what this book does not print lead nowhere."""

@@ -40,6 +40,14 @@ class message_notes(nodes.General, nodes.Element):
     """The notes of one message, as footnotes."""
 
 
+class message_references(nodes.General, nodes.Element):
+    """Where a letter's words lead, and what leads to it; ``summary`` says how much there is of each."""
+
+
+class beside(nodes.General, nodes.Element):
+    """Notes that stand at their paragraph: beside it where there is room, else below it."""
+
+
 class annotation(nodes.General, nodes.Element):
     """A note between its directive and its message, which puts it on its ``words``; gone before anything is written."""
 
@@ -121,6 +129,14 @@ def _visit_printed(writer: Any, node: Any) -> None:
 
 def _depart_printed(writer: Any, node: Any) -> None:
     writer.body.append("</p></details>\n")
+
+
+def _visit_references(writer: Any, node: Any) -> None:
+    writer.body.append(f'<details class="message-references" data-apparatus=""><summary>{node["summary"]}</summary>')
+
+
+def _depart_references(writer: Any, node: Any) -> None:
+    writer.body.append("</details>\n")
 
 
 def _around(before: str, after: str) -> Pair:
@@ -214,6 +230,10 @@ VISITORS: dict[type[nodes.Element], dict[str, Pair]] = {
     },
     message_body: {"html": _tag("div", CLASS="message-body"), "text": _QUOTE, "man": _QUOTE},
     message_notes: {"html": _tag("div", CLASS="message-notes")},
+    message_references: {
+        "html": (_visit_references, _depart_references), "latex": _around("\n{\\footnotesize ", "}\n\n"),
+    },
+    beside: {"html": _tag("div", CLASS="beside", **{"data-apparatus": ""})},
     embedded: {
         "html": _tag("div", CLASS="embedded", role="group"),
         "latex": _around("\\begin{quote}", "\\end{quote}\n"), "text": _QUOTE, "man": _QUOTE, "texinfo": _QUOTE,

@@ -9,7 +9,7 @@ from itertools import pairwise
 from docutils import nodes
 
 from corpus.dates import MONTHS
-from corpus.model import PAPERCLIP, Block, Correspondent, Dateline, Embedded, Message, Paragraph, Span
+from corpus.model import PAPERCLIP, Block, Correspondent, Dateline, Embedded, Mention, Message, Paragraph, Span
 from corpus.structure import has_printed_marker
 
 from . import nodes as own
@@ -18,17 +18,27 @@ from .links import Page, Words, paragraph_anchor
 
 @dataclass(frozen=True, slots=True)
 class Anchored:
-    """Words of one paragraph that a note is on: characters ``start`` to ``end``, and the note's mark."""
+    """Characters ``start`` to ``end`` of one paragraph that a note is on, with its ``mark``, or that name an ``entry``.
+
+    ``beside`` is the note itself where it stands at its paragraph.
+    """
 
     paragraph: int
     start: int
     end: int
-    mark: nodes.Node
+    mark: nodes.Node | None = None
+    beside: nodes.Node | None = None
+    entry: str | None = None
 
 
 def render_message(message: Message, page: Page, anchored: Sequence[Anchored] = ()) -> list[nodes.Node]:
     """The header (parties, date, as printed) and the body of a message; ids, numbers and text are the Corpus's."""
-    return [_header(message, page), own.message_body("", *render_blocks(message, message.blocks, anchored, page))]
+    named = [*map(_link, page.mentions(message.id))]
+    return [_header(message, page), own.message_body("", *render_blocks(message, message.blocks, [*anchored, *named], page))]
+
+
+def _link(mention: Mention) -> Anchored:
+    return Anchored(mention.at.paragraph, mention.at.start, mention.at.end, entry=mention.entry)
 
 
 def render_blocks(
@@ -48,7 +58,7 @@ def render_blocks(
             label = own.embedded_label("", block.label or "A document inside the letter")
             shown.append(own.embedded("", label, *inside))
         else:
-            shown.append(_paragraph(message, block, anchored, page))
+            shown += _paragraph(message, block, anchored, page)
     return shown + _lists(message, items, anchored, page)
 
 
@@ -129,38 +139,46 @@ def _lists(message: Message, items: Sequence[Block], anchored: Sequence[Anchored
             else:
                 shown.append(level)
             stack.append(level)
-        latest = nodes.list_item("", _paragraph(message, item, anchored, page))
+        latest = nodes.list_item("", *_paragraph(message, item, anchored, page))
         stack[-1] += latest
     return shown
 
 
-def _paragraph(message: Message, block: Block, anchored: Sequence[Anchored], page: Page | None) -> own.letter:
+def _paragraph(message: Message, block: Block, anchored: Sequence[Anchored], page: Page | None) -> list[nodes.Node]:
     paragraph = block.paragraph
     anchor = paragraph_anchor(message.id, paragraph.number) if page else ""
     node = own.letter(kind=block.kind, number=paragraph.number, anchor=anchor)
     if page and not page.on_screen:
         node += own.paragraph_number("", number=paragraph.number, anchor=anchor)
-    node += render_spans(paragraph, [note for note in anchored if note.paragraph == paragraph.number])
+    here = [one for one in anchored if one.paragraph == paragraph.number]
+    node += render_spans(paragraph, here, page)
     if block.kind == "lost":
         node += own.apparatus("", f" [{block.label}]", classes=["lost-label"])
-    return node
+    notes = [one.beside for one in here if one.beside is not None]
+    return [node, own.beside("", *notes)] if notes else [node]
 
 
-def render_spans(paragraph: Paragraph, anchored: Sequence[Anchored] = ()) -> list[nodes.Node]:
-    """The characters of a paragraph after its indentation, with the marks of notes after the words they are on."""
+def render_spans(paragraph: Paragraph, anchored: Sequence[Anchored] = (), page: Page | None = None) -> list[nodes.Node]:
+    """The characters of a paragraph after its indentation; marks of notes follow the words they are on, names are links."""
     if not anchored and len(paragraph.spans) == 1 and paragraph.spans[0].kind == "text":
         return [nodes.Text(paragraph.spans[0].text)]
     shown: list[nodes.Node] = []
     at = paragraph.indent
-    cuts = sorted({cut for note in anchored for cut in (note.start, note.end)})
+    notes = [one for one in anchored if one.mark is not None]
+    names = [one for one in anchored if one.entry is not None]
     for span in paragraph.spans:
         end = at + len(span.text)
-        edges = [at, *(cut for cut in cuts if at < cut < end), end]
+        parted = (*notes, *names) if span.kind == "text" else notes
+        edges = [at, *sorted({cut for one in parted for cut in (one.start, one.end) if at < cut < end}), end]
         for start, stop in pairwise(edges):
             piece = span.text[start - at : stop - at]
-            noted = any(note.start <= start and stop <= note.end for note in anchored)
-            shown.append(_span(span, piece, noted))
-            shown += [note.mark for note in anchored if note.end == stop]
+            noted = any(note.start <= start and stop <= note.end for note in notes)
+            entry = next((name.entry for name in names if name.start <= start and stop <= name.end), None)
+            if entry and page and span.kind == "text":
+                shown += page.show(page.name(entry, piece, noted))
+            else:
+                shown.append(_span(span, piece, noted))
+            shown += [note.mark for note in notes if note.end == stop and note.mark is not None]
         at = end
     return shown
 

@@ -18,7 +18,7 @@ def shown(corpus: Corpus, aspect: Aspect, key: str) -> str:
     entry, document = corpus.register.get(key), corpus.documents.get(key)
     value: object = None
     if aspect == "message":
-        value = message
+        value = message and (message, corpus.apparatus.mentions.get(key, ()))
     elif aspect == "thread" and thread:
         notes = [(at, part) for at, part in enumerate(thread.parts) if isinstance(part, Note)]
         value = (thread.heading, [m.id for m in thread.messages], notes)

@@ -16,6 +16,7 @@ from .apparatus import anchored_marks, annotation_line
 from .links import Page
 from .notices import Code, warn
 from .pages import PARTS, register
+from .pages.context import references
 from .render import render_message
 
 if TYPE_CHECKING:
@@ -41,8 +42,9 @@ class Letters(SphinxPostTransform):
                 node.replace_self(_generated(node, domain.corpus, page))
                 continue
             notes = next(node.findall(own.message_notes), None)
-            anchored = anchored_marks(notes) if notes is not None else []
-            node[:0] = render_message(domain.corpus.messages[node["data-message"]], page, anchored)
+            anchored = anchored_marks(notes, page.on_screen) if notes is not None else []
+            message = domain.corpus.messages[node["data-message"]]
+            node[:0] = [*render_message(message, page, anchored), *references(message, page)]
 
 
 def _generated(node: own.generated, corpus: Corpus, page: Page) -> list[nodes.Node]:

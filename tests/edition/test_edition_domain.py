@@ -86,7 +86,7 @@ def test_the_person_index_gives_each_person_the_letters_by_role(whole: Callable[
         ("Forwarded to, in the header, no. 65 (31 January 2018, 14:02)", "letters.html#msg-2018-01-31-musk"),
     ]
     heads = [name for name, href in rows if "#person-" in href]
-    assert heads == sorted(heads)
+    assert heads == sorted(heads, key=lambda name: name.replace("’", ""))
     assert not any("redacted" in name for name, _ in rows)
 
 
@@ -108,8 +108,8 @@ def test_the_general_index_leads_from_people_to_letters(whole: Callable[[str], B
     """The printed index's entries exist: a person, the role, and a link to each letter."""
     page = whole("html").page("genindex")
     (entry,) = [item for item in page.xpath("//li") if words(item).startswith("Thompson, Alex")]
-    assert words(entry) == "Thompson, Alex sent"
-    assert entry.xpath(".//a/@href") == ["letters.html#msg-2016-04-27-thompson"]
+    assert words(entry) == "Thompson, Alex named sent"
+    assert entry.xpath(".//a/@href") == ["letters.html#msg-2016-04-27-thompson"] * 2
 
 
 def test_the_indices_are_printed_on_paper(whole: Callable[[str], Built]) -> None:

@@ -25,10 +25,10 @@ FILES = {
 }
 #: What each of these languages writes around and instead of characters.
 MARKUP = {
-    "latex": r"\\[a-zA-Z]+\*?",
+    "latex": r"\\hyperref\[\\detokenize\{[^}]*\}\]|\\[a-zA-Z]+\*?",
     "text": r"(?!)",
     "man": r"\\%<\\?#[^>]*>|\\\(..|\\X'[^']*'|\\[%:&-]|^\.(?:sp|IP .*|INDENT .*|UNINDENT|RE|RS .*)$",
-    "texinfo": r"@[a-zA-Z]+",
+    "texinfo": r"@ref\{[0-9a-f]+,,|@[a-zA-Z]+",
 }
 XHTML = "{http://www.w3.org/1999/xhtml}"
 

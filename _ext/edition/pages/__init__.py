@@ -11,12 +11,20 @@ from corpus.model import Corpus
 from ..links import Page
 from .chronology import chronology
 from .documents import documents
+from .reception import reception
 from .register import REGISTERS, register
 from .threads import threads
+from .variants import variants
 
 Part = Callable[[Corpus, Page], list[nodes.Node]]
 
 __all__ = ["PARTS", "REGISTERS", "register"]
 
 #: What follows from the Corpus and the book, by the name of its directive.
-PARTS: dict[str, Part] = {"chronology": chronology, "documents": documents, "threads": threads}
+PARTS: dict[str, Part] = {
+    "chronology": chronology,
+    "documents": documents,
+    "reception": reception,
+    "threads": threads,
+    "variants": variants,
+}

@@ -28,8 +28,8 @@ def entries(corpus: Corpus, part: str) -> list[Entry]:
 
 
 def sorting(words: str) -> tuple[str, str]:
-    """The key of an alphabetical list: letters before their case."""
-    return words.casefold(), words
+    """The key of an alphabetical list: letters and digits, then case and signs."""
+    return "".join(character for character in words.casefold() if character.isalnum() or character in " ,"), words
 
 
 def register(corpus: Corpus, page: Page, part: str, said: Mapping[str, Sequence[nodes.Node]]) -> list[nodes.Node]:

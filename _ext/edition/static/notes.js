@@ -1,0 +1,34 @@
+// Where there is room, each note stands at the height of its mark; without this script it stands at its paragraph's end.
+(function () {
+  "use strict";
+  const wide = window.matchMedia("(min-width: 1280px)");
+  const GAP = 10;
+
+  function place() {
+    let free = 0; // the height, on the page, below which no note stands yet
+    for (const note of document.querySelectorAll(".beside aside.footnote")) {
+      const group = note.closest(".beside");
+      const body = group.closest(".message-body");
+      const mark = body && body.querySelector(`a[href="#${note.id}"]`);
+      group.classList.toggle("placed", wide.matches && Boolean(mark));
+      if (!wide.matches || !mark) {
+        note.style.top = "";
+        continue;
+      }
+      const origin = body.getBoundingClientRect().top + window.scrollY;
+      const wanted = mark.getBoundingClientRect().top + window.scrollY - 2;
+      const top = Math.max(wanted, free);
+      note.style.top = `${top - origin}px`;
+      free = top + note.offsetHeight + GAP;
+    }
+  }
+
+  function start() {
+    place();
+    const article = document.querySelector(".bd-article");
+    if (article && "ResizeObserver" in window) new ResizeObserver(place).observe(article);
+    wide.addEventListener("change", place);
+  }
+  if (document.readyState === "complete") start();
+  else window.addEventListener("load", start);
+})();
