@@ -403,9 +403,11 @@ def test_the_counts_are_printed_once_and_are_the_same_in_parallel(chapters: Book
 
 def output(book: Book, processes: int) -> tuple[str, str]:
     """What a build in a process of its own says, and what it warns of."""
-    command = [sys.executable, "-m", "sphinx", "-b", "text", "-j", str(processes), str(book.src), str(book.folder / str(processes))]
+    command = [sys.executable, "-m", "sphinx", "-b", "text", "-j", str(processes)]
     environment = {**os.environ, "PYTHONPATH": str(EXTENSIONS), "NO_COLOR": "1"}
-    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    done = subprocess.run(
+        [*command, str(book.src), str(book.folder / str(processes))], capture_output=True, text=True, env=environment, check=False
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout, done.stderr
 

@@ -17,7 +17,7 @@ CODES = sorted(code.subtype for code in Code)
 #: A case about what is missing is a complete book; one about sentences and quotation marks is narrative.
 SETTINGS: dict[str, dict[str, Any]] = {
     "no-home": {"edition_complete": True},
-    **dict.fromkeys(["unsupported", "leans-nowhere", "two-sentences", "stray-quotation"], {"edition_narrative": ["*"]}),
+    **{code: {"edition_narrative": ["*"]} for code in ("unsupported", "leans-nowhere", "two-sentences", "stray-quotation")},
 }
 
 
