@@ -263,6 +263,8 @@ def test_a_colon_announces_the_quotation_below_it(parser: MarkdownIt, between: s
         ("A. {leans}`below`\n\n## B\n\nC {msg}`a`.", 0, False),
         ("A. {leans}`below`\n\n***\n\nC {msg}`a`.", 0, False),
         ("A. {leans}`below`\n:::{excerpt} a\n:::\nC {msg}`a`.", 0, False),
+        ("A. {leans}`below`\n```text\ncode\n```\nC {msg}`a`.", 0, False),
+        (":::{thread} a\nA. {leans}`below`\n:::\nC {msg}`a`.", 0, False),
         ("A. {leans}`Below`\nB {msg}`a`.", 0, False),
     ],
 )
