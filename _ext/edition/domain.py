@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 #: What a page can be home to.
 KINDS = ("message", "thread", "person", "org", "term", "document")
 #: What pages say of the sources, for the pages that are generated from it.
-PASSAGES = ("discussed", "quoted", "notes", "generated")
+PASSAGES = ("discussed", "quoted", "notes", "generated", "sentences")
 _TARGET = re.compile(r"(?P<id>\S+)(?: ¶(?P<paragraph>\d+))?")
 
 
@@ -78,7 +78,7 @@ class EditionDomain(Domain):
 
     name = "edition"
     label = "Edition"
-    data_version = 4  # 4: what pages discuss, quote and note is kept
+    data_version = 5  # 5: how many sentences of a page have their place is kept
     object_types: ClassVar[dict[str, ObjType]] = {
         "message": ObjType("message", "msg"),
         "paragraph": ObjType("paragraph", "msg"),

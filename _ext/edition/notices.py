@@ -35,6 +35,10 @@ class Code(Enum):
     QUOTE_AMBIGUOUS = "quote-ambiguous", "The words of a quotation occur more than once in its source."
     NOTHING_ABOUT = "nothing-about", "An entry of the register is printed without a word about it."
     UNREAD = "unread", "A message has neither notes nor a reason why it needs none, or it has both."
+    UNSUPPORTED = "unsupported", "A sentence of the narrative names no letter and no document, and is not marked as inference."
+    LEANS_NOWHERE = "leans-nowhere", "A sentence leans on a neighbour that is not there, or that rests on nothing itself."
+    TWO_SENTENCES = "two-sentences", "Two sentences of the narrative stand on one line, so that neither has a line of its own."
+    STRAY_QUOTATION = "stray-quotation", "Words of our prose stand in quotation marks, and no source was compared with them."
     UNCLOSED_FENCE = "unclosed-fence", "A colon fence is opened and never closed, so that it swallows what follows."
 
     @property

@@ -14,9 +14,11 @@ from .conftest import NO_REGISTER, Book
 WARNINGS = Path(__file__).parents[1] / "warnings"
 CODES = sorted(code.subtype for code in Code)
 
-#: A case about what is missing is a complete book.
-COMPLETE = {"edition_complete": True}
-SETTINGS: dict[str, dict[str, Any]] = {"no-home": COMPLETE, "unread": COMPLETE}
+#: A case about what is missing is a complete book; one about sentences and quotation marks is narrative.
+SETTINGS: dict[str, dict[str, Any]] = {
+    **{code: {"edition_complete": True} for code in ("no-home", "unread")},
+    **{code: {"edition_narrative": ["*"]} for code in ("unsupported", "leans-nowhere", "two-sentences", "stray-quotation")},
+}
 
 
 @pytest.mark.parametrize("code", CODES)
