@@ -209,6 +209,8 @@ def _candidates(paragraph: Paragraph, vocabulary: _Vocabulary) -> Iterator[tuple
     for start, stop in _written(paragraph):
         for match in _WORD.finditer(paragraph.text, start, stop):
             word = match.group()
+            if word == word.lower() and word not in vocabulary.handles:
+                continue  # most words; the rest is looked at more closely
             stem = re.split("n['’]t$|['’-]", word)[0]
             begins = _ENDS_A_SENTENCE.search(paragraph.text[: match.start()]) is not None
             known = {stem.lower(), word.lower()} & vocabulary.ordinary and word not in vocabulary.names
