@@ -16,6 +16,7 @@ show_warning_types = True
 
 # The letters
 edition_sources = "../sources"
+edition_narrative = ["chapters/*"]  # pages whose every sentence rests on a letter or a document
 
 # Prose: one sentence a line; nothing that rewrites what an author typed
 myst_enable_extensions = ["colon_fence", "attrs_inline"]

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 #: What a page can be home to.
 KINDS = ("message", "thread", "person", "org", "term", "document")
 #: What pages say of the sources, for the pages that are generated from it.
-PASSAGES = ("discussed", "quoted", "notes", "generated")
+PASSAGES = ("discussed", "quoted", "notes", "generated", "sentences")
 _TARGET = re.compile(r"(?P<id>\S+)(?: ¶(?P<paragraph>\d+))?")
 
 
@@ -78,7 +78,7 @@ class EditionDomain(Domain):
 
     name = "edition"
     label = "Edition"
-    data_version = 4  # 4: what pages discuss, quote and note is kept
+    data_version = 5  # 5: how many sentences of a page have their place is kept
     object_types: ClassVar[dict[str, ObjType]] = {
         "message": ObjType("message", "msg"),
         "paragraph": ObjType("paragraph", "msg"),
@@ -207,10 +207,15 @@ class EditionDomain(Domain):
                     self.data[kind][docname] = otherdata[kind][docname]
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
-        """Tell every reference of ours which page it stands on: writers that join pages could not tell any more."""
+        """Tell every reference of ours which page it stands on: writers that join pages could not tell any more.
+
+        The texts of notes are taken once more, as other transforms have left them: with the marks that are printed.
+        """
         for reference in document.findall(addnodes.pending_xref):
             if reference["refdomain"] == self.name:
                 reference["refdoc"] = docname
+        if docname in self.data["notes"]:
+            self.data["notes"][docname] = [_as_printed(note, document) for note in self.data["notes"][docname]]
 
     def resolve_xref(
         self,
@@ -252,3 +257,10 @@ class EditionDomain(Domain):
                 yield id, self.corpus.register[id].name, kind, place.docname, place.anchor, 1
         for id, place in self.places("document"):
             yield id, self.corpus.documents[id].witness.title, "document", place.docname, place.anchor, 1
+
+
+def _as_printed(note: tuple[Any, ...], document: nodes.document) -> tuple[Any, ...]:
+    """A note as it was recorded, with the text that its footnote has now."""
+    *place, anchor, _ = note
+    paragraphs = [child.astext() for child in document.ids[anchor].children if not isinstance(child, nodes.label)]
+    return (*place, anchor, "\n\n".join(paragraphs))

@@ -105,7 +105,7 @@ class Page:
 
     def _markup(self, words: Words) -> str:
         text = escape(words.text, quote=False)
-        address = self._address(words)
+        address = self.address(words)
         if address:
             return f'<a class="{words.classes} reference internal" href="{escape(address)}">{text}</a>'
         if words.label:
@@ -116,14 +116,15 @@ class Page:
 
     def _node(self, words: Words) -> nodes.Node:
         classes = words.classes.split()
-        address = self._address(words)
+        address = self.address(words)
         if address.startswith("#"):
             return nodes.reference("", words.text, refid=address[1:], internal=True, classes=classes)
         if address:
             return nodes.reference("", words.text, refuri=address, internal=True, classes=classes)
         return nodes.inline("", words.text, classes=classes) if classes else nodes.Text(words.text)
 
-    def _address(self, words: Words) -> str:
+    def address(self, words: Words) -> str:
+        """Where words lead, from this page; empty where this book does not print it."""
         if not words.kind:
             return ""
         if words.kind == "page":
