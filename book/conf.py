@@ -26,25 +26,18 @@ myst_heading_anchors = 3
 bibtex_bibfiles = ["references.bib"]
 bibtex_default_style = "edition"
 bibtex_reference_style = "label"
+bibtex_cite_id = "citation-{bibliography_count}-{key}"
 
 # HTML
-html_theme = "sphinx_book_theme"
+html_theme = "edition"  # sphinx_book_theme with a lean layout
 html_title = "For the Good of the World"
 html_short_title = html_title
-html_context = {"default_mode": "auto"}
 html_static_path = ["_static"]
 html_show_sourcelink = False
 html_copy_source = False
 html_permalinks_icon = "¶"
 html_domain_indices = True
-html_sidebars = {"**": ["navbar-logo.html", "search-button-field.html", "edition-sidebar.html"]}
-html_theme_options = {
-    "show_toc_level": 2,
-    "use_download_button": False,
-    "use_fullscreen_button": False,
-    "navbar_persistent": [],
-    "secondary_sidebar_items": ["page-toc.html"],
-}
+html_theme_options = {"show_toc_level": 2}
 
 # The letters' links are evidence, and stay as they are; only those of our own prose are followed
 linkcheck_exclude_documents = [r"chapters/.*"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from docutils import nodes
 from pybtex.database import Entry
 from pybtex.plugin import register_plugin
 from pybtex.style.formatting.unsrt import Style
@@ -27,7 +28,20 @@ class EditionStyle(Style):  # type: ignore[misc]  # pybtex has no types
     default_label_style = ShortNames
 
 
+def _visit_citation(writer: Any, node: nodes.citation) -> None:
+    """A list and its items: the role that docutils gives an entry is deprecated, and forbidden to a ``div``."""
+    if not isinstance(node.previous_sibling(), nodes.citation):
+        writer.body.append('<div role="list" class="citation-list">\n')
+    writer.body.append(writer.starttag(node, "div", CLASS="citation", role="listitem"))
+
+
+def _depart_citation(writer: Any, node: nodes.citation) -> None:
+    last = not isinstance(node.next_node(descend=False, siblings=True), nodes.citation)
+    writer.body.append("</div>\n</div>\n" if last else "</div>\n")
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Make the style known to sphinxcontrib-bibtex as ``edition``."""
+    """Make the style known to sphinxcontrib-bibtex as ``edition``, and mend the list of works for screen readers."""
     register_plugin("pybtex.style.formatting", "edition", EditionStyle, force=True)
+    app.add_node(nodes.citation, override=True, html=(_visit_citation, _depart_citation))
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
