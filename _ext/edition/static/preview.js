@@ -79,11 +79,16 @@
     popover.hidden = false;
     place(link, pointer);
     link.setAttribute("aria-describedby", "preview");
+    if (link.title) {
+      link.dataset.title = link.title; // the browser's own box would say the same beside ours
+      link.removeAttribute("title");
+    }
   }
 
   function hide() {
     window.clearTimeout(timer);
     if (shown) shown.removeAttribute("aria-describedby");
+    if (shown && shown.dataset.title) shown.title = shown.dataset.title;
     shown = null;
     if (popover) popover.hidden = true;
   }

@@ -33,6 +33,16 @@
     from.removeAttribute("class");
   }
 
+  // Esc closes a dialog, which no other listener is to prevent: Sphinx's script for marked words does, on every page.
+  function escape(dialog) {
+    dialog.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      event.stopPropagation();
+      dialog.close();
+    });
+  }
+
   function sidebar(name, roomy) {
     const toggle = find(`.${name}-toggle`);
     const beside = find(`#pst-${name}-sidebar`);
@@ -42,6 +52,7 @@
     const say = (open) => toggle.setAttribute("aria-expanded", String(open));
     const close = () => dialog.open && dialog.close();
     say(room.matches);
+    escape(dialog);
     toggle.addEventListener("click", () => {
       if (room.matches) return say(!beside.classList.toggle("pst-sidebar-hidden"));
       move(beside, dialog);
@@ -133,6 +144,7 @@
   function search() {
     const dialog = find("#search-dialog");
     for (const button of document.querySelectorAll(".open-search")) button.addEventListener("click", openSearch);
+    escape(dialog);
     dialog.querySelector(".close-search").addEventListener("click", () => dialog.close());
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
     const mac = navigator.platform.startsWith("Mac") || navigator.platform === "iPhone";
