@@ -24,10 +24,10 @@ def last_changes(folder: Path) -> dict[Path, date]:
     top = _git(folder, "rev-parse", "--show-toplevel").strip()
     if not top:
         return {}
-    log = _git(folder, "-c", "core.quotePath=false", "log", "--no-renames", "--name-only", f"--format={_COMMIT}%H %cs", "--", ".")
-    edited = _git(folder, "-c", "core.quotePath=false", "status", "--porcelain", "--no-renames", "--untracked-files=no", "--", ".")
+    log = _git(folder, "log", "--no-renames", "--name-only", f"--format={_COMMIT}%H %cs", "--", ".")
+    edited = _git(folder, "diff", "--no-renames", "--name-only", "HEAD", "--", ".").splitlines()
     dates = _dates(log, seemingly_first=_shallow(folder))
-    return {Path(top, name): day for name, day in dates.items() if name not in {line[3:] for line in edited.splitlines()}}
+    return {Path(top, name): day for name, day in dates.items() if name not in edited}
 
 
 def _dates(log: str, seemingly_first: set[str]) -> dict[str, date]:
@@ -49,8 +49,9 @@ def _shallow(folder: Path) -> set[str]:
 
 def _git(folder: Path, *arguments: str) -> str:
     """What git prints; nothing where it fails or is not installed."""
+    command = ["git", "-c", "core.quotePath=false", "-C", str(folder), *arguments]
     try:
-        done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, text=True, encoding="utf-8", check=False)
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     except OSError:
         return ""
     return done.stdout if done.returncode == 0 else ""
@@ -75,7 +76,9 @@ class LastChanges:
         self.dates = env.edition_last_changes = of_pages(env, env.found_docs)  # type: ignore[attr-defined]  # kept with the rest
         return sorted(docname for docname in env.found_docs if before.get(docname) != self.dates.get(docname))
 
-    def show(self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    def show(
+        self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+    ) -> None:
         """Tell a page its date (event ``html-page-context``)."""
         context["last_change"] = self.dates.get(pagename)
 

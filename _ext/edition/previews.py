@@ -1,4 +1,4 @@
-"""The first lines of what links lead to, one file of data a page, for preview.js; decides nothing about how they look."""
+"""The first lines of what links lead to, one file of data a page, for preview.js; knows nothing of how they look."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def previews(doctree: nodes.document, corpus: Corpus) -> dict[str, Preview]:
         if node["ids"]:
             found |= _of_message(corpus, corpus.messages[node["data-message"]])
     for item in doctree.findall(nodes.definition_list_item):
-        term = item[0]
+        term = next(item.findall(nodes.term))
         found |= {id: Preview(term.astext(), "", _said(item)) for id in term["ids"] if _ENTRY.match(id)}
     for citation in doctree.findall(nodes.citation):
         text = short("\n".join(_plain(child) for child in citation.children if not isinstance(child, nodes.label)))
@@ -81,7 +81,9 @@ def short(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(maxsplit=1)[0]} …"
 
 
-def write_previews(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+def write_previews(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
     """Write a page's file with the page (event ``html-page-context``); pages without anything to preview have none."""
     if doctree is None or app.builder.name != "html":
         return

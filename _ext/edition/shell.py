@@ -22,7 +22,7 @@ _LONGEST = 240
 
 def add_files(app: Sphinx) -> None:
     """What every page in our theme loads besides the theme's own style sheets (event ``builder-inited``)."""
-    if app.config.html_theme == THEME:
+    if app.config.html_theme == THEME and app.builder.name != "epub":
         app.add_css_file("shell.css", priority=600)  # after the edition's own
         app.add_js_file("shell.js", loading_method="defer")
         app.add_js_file("preview.js", loading_method="defer")

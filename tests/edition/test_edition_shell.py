@@ -27,7 +27,9 @@ def git(folder: Path, *arguments: str, day: str = DAYS[0]) -> str:
     moment = f"{day}T12:00:00+0000"
     who = {f"GIT_{role}_{what}": "a@b.example" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
     dates = {"GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment, "GIT_CONFIG_GLOBAL": os.devnull}
-    done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, text=True, env=os.environ | who | dates, check=True)
+    done = subprocess.run(
+        ["git", "-C", str(folder), *arguments], capture_output=True, text=True, env=os.environ | who | dates, check=True
+    )
     return done.stdout
 
 
@@ -69,7 +71,9 @@ def test_an_edit_that_is_not_committed_has_no_date(repository: Path) -> None:
     assert named(last_changes(repository / "book")) == {"zwei ü": DAYS[1]}
 
 
-def test_without_a_repository_or_without_git_nothing_is_said(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_repository_or_without_git_nothing_is_said(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A folder outside any repository has no dates, and neither has a repository where git is not installed."""
     outside = tmp_path / "outside"
     outside.mkdir()
@@ -105,7 +109,11 @@ def test_a_page_describes_itself_by_its_first_sentence(book: Book) -> None:
     built = book.write(index=LETTER).build(**THEMED)
     assert built.warnings == ""
     assert meta(built, "description", "name") == meta(built, "og:description") == ["The first sentence of the page."]
-    assert (meta(built, "og:title"), meta(built, "og:type"), meta(built, "og:site_name")) == (["A letter"], ["website"], ["Letters"])
+    assert (meta(built, "og:title"), meta(built, "og:type"), meta(built, "og:site_name")) == (
+        ["A letter"],
+        ["website"],
+        ["Letters"],
+    )
     assert (meta(built, "og:url"), meta(built, "og:image"), built.page().xpath("//link[@rel='canonical']")) == ([], [], [])
     assert not (built.out / "sitemap.xml").exists()
 
@@ -129,7 +137,14 @@ def test_a_page_loads_neither_icons_nor_the_search(book: Book) -> None:
     scripts = built.page().xpath("//script[@src]")
     assert {script.get("defer") for script in scripts} == {"defer"}
     names = [script.get("src").partition("?")[0].removeprefix("_static/") for script in scripts]
-    assert sorted(names) == ["doctools.js", "documentation_options.js", "notes.js", "preview.js", "shell.js", "sphinx_highlight.js"]
+    assert sorted(names) == [
+        "doctools.js",
+        "documentation_options.js",
+        "notes.js",
+        "preview.js",
+        "shell.js",
+        "sphinx_highlight.js",
+    ]
     assert not built.page().xpath("//link[contains(@href, 'pygments')]")
 
 
@@ -140,7 +155,7 @@ def test_code_is_coloured_where_there_is_some(book: Book) -> None:
 
 
 def test_previews_are_written_with_the_page_that_they_are_of(book: Book) -> None:
-    """A letter at home has a preview, and each of its paragraphs, with the archive's own words; a page without any has no file."""
+    """A letter at home has a preview, and each of its paragraphs, in the archive's words; a page without any has no file."""
     built = book.write(index="# One\n\n```{toctree}\nletter\n```\n", letter=LETTER).build(**THEMED)
     script = built.text("_static/previews/letter.js")
     head = '(window.EDITION_PREVIEWS = window.EDITION_PREVIEWS || {})["letter"] = '
