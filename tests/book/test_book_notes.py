@@ -69,7 +69,8 @@ def settled(page: Page) -> Page:
     """The page once fonts are there, the theme's sidebars have stopped sliding, and notes have been placed."""
     page.evaluate(
         """async () => { await document.fonts.ready;
-        await Promise.allSettled(document.getAnimations().map(one => one.finished));
+        const still = Promise.allSettled(document.getAnimations().map(one => one.finished));
+        await Promise.race([still, new Promise(done => setTimeout(done, 2000))]);
         await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))); }"""
     )
     return page
