@@ -166,10 +166,14 @@ class EditionDomain(Domain):
         """Record what a page says: one of ``PASSAGES``, as plain values."""
         self.data[what].setdefault(docname, []).append(passage)
 
+    def reading_order(self) -> tuple[str, ...]:
+        """The pages in the order of the root page's toctrees, itself first."""
+        root = self.env.config.root_doc
+        return (root, *self.env.toctree_includes.get(root, ()))
+
     def said(self, what: str) -> Iterator[tuple[Any, ...]]:
         """Everything that pages say of one kind, in reading order: the page, then the plain values."""
-        order = [self.env.config.root_doc, *self.env.toctree_includes.get(self.env.config.root_doc, ())]
-        rank = {docname: at for at, docname in enumerate(order)}
+        rank = {docname: at for at, docname in enumerate(self.reading_order())}
         for docname in sorted(self.data[what], key=lambda docname: (rank.get(docname, len(rank)), docname)):
             for passage in self.data[what][docname]:
                 yield docname, *passage

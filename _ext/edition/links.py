@@ -138,8 +138,8 @@ class Page:
         return self._relative(place.docname, anchor)
 
     def _relative(self, docname: str, anchor: str) -> str:
-        if docname == self.docname:
+        if docname == self.docname and anchor:
             return f"#{anchor}"
         if docname not in self.addresses:
             self.addresses[docname] = self.builder.get_relative_uri(self.docname, docname)
-        return f"{self.addresses[docname]}#{anchor}"
+        return f"{self.addresses[docname]}#{anchor}" if anchor else self.addresses[docname]
