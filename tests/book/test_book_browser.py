@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 WIDTHS = (360, 390, 1300, 1600)
 PAGES = ("index", "chapters/compute", "chapters/the-triggering-event", "chapters/honest-thoughts", "back/chronology",
+         "back/figures", "back/conflicts", "back/missing", "back/redactions",
          "back/people", "back/threads", "front/sources", "edition-people", "edition-dates")  # fmt: skip
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync")  # fmt: skip

@@ -6,7 +6,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,13 @@ from jsonschema import Draft202012Validator
 import corpus as package
 from corpus import Corpus, Message, load
 from corpus.export.edition_json import edition_json
-from corpus.model import Dateline
+from corpus.model import Apparatus, Dateline
 
 EXPECTED = Path(__file__).resolve().parent / "expected" / "messages.tsv"
 NAMES = {"edition.json", "edition.schema.json"}
+#: The parts of the contract that say what the editors say, with their tables; and the register's, with their files.
+APPARATUS = {name: f"apparatus/{name}.tsv" for name in ("references", "conflicts", "events", "figures", "intervals")}
+REGISTER = {name: f"register/{name}.toml" for name in ("people", "organisations", "terms")}
 
 
 def homes_of(corpus: Corpus) -> dict[str, str]:
@@ -100,8 +104,8 @@ def test_the_first_thread_is_the_example_of_the_contract(edition: Any) -> None:
 
 
 def test_the_edition_and_its_witnesses_are_named(edition: Any, corpus: Corpus) -> None:
-    """Title and version as given; every witness with siglum, file and hash, and nothing else at the top."""
-    assert set(edition) == {"edition", "witnesses", "threads", "messages"}
+    """Title and version as given; every witness with siglum, file and hash, and nothing at the top but the contract's parts."""
+    assert set(edition) == {"edition", "witnesses", "threads", "messages", *APPARATUS, *REGISTER}
     assert edition["edition"] == {"title": "A title", "version": "1.2"}
     assert [entry["siglum"] for entry in edition["witnesses"]] == ["L", "R", "P", "B", "M"]
     assert edition["witnesses"][0] == {
@@ -335,3 +339,153 @@ def test_a_message_without_a_home_says_so(corpus: Corpus) -> None:
     del homes["2015-05-25-altman"]
     data = json.loads(edition_json(corpus, homes, title="A title", version="1")["edition.json"])
     assert [message["id"] for message in data["messages"] if message["home"] is None] == ["2015-05-25-altman"]
+
+
+def rows_of(path: Path) -> Iterator[dict[str, str]]:
+    """The rows of a table by column, read here and not by the edition's code."""
+    lines = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line.strip() and line[0] != "#"]
+    return (dict(zip(lines[0], cells, strict=True)) for cells in lines[1:])
+
+
+@pytest.fixture(scope="module")
+def witnesses(archive: str, sources: Path) -> dict[str, list[str]]:
+    """The lines of each witness as they are read, by its siglum; the numbers of paragraphs in the cleaned files taken off."""
+    keys = {"B": "brockman", "M": "brockman-markdown", "P": "chronology", "R": "reader"}
+    lines = {"L": archive.split("\n")}
+    for siglum, key in keys.items():
+        text = (sources / "documents" / f"{key}.txt").read_text(encoding="utf-8")
+        lines[siglum] = [line.partition("\t")[2] or line for line in text.split("\n")]
+    return lines
+
+
+@pytest.mark.parametrize("kind", REGISTER)
+def test_every_entry_of_the_register_is_exported_with_its_forms(kind: str, edition: Any, sources: Path) -> None:
+    """Id, name, sort form and forms are those of the register's file; the name is one of the forms."""
+    entries = tomllib.loads((sources / REGISTER[kind]).read_text(encoding="utf-8"))
+    assert {entry["id"] for entry in edition[kind]} == set(entries)
+    for entry in edition[kind]:
+        known = entries[entry["id"]]
+        assert (entry["name"], entry["sort"]) == (known["name"], known["sort"])
+        assert set(entry["forms"]) == {known["name"], *known["forms"]}
+
+
+@pytest.mark.parametrize("kind", REGISTER)
+def test_every_mention_stands_where_it_says(kind: str, edition: Any, archive: str) -> None:
+    """Its text is on its line of the witness, within its message's body, and the paragraph is the one that the line is."""
+    lines = archive.split("\n")
+    messages = {message["id"]: message for message in edition["messages"]}
+    mentions = [mention for entry in edition[kind] for mention in entry["mentions"]]
+    assert mentions
+    for mention in mentions:
+        message = messages[mention["message"]]
+        first, last = message["lines"]
+        assert first < mention["line"] <= last
+        assert mention["text"] in lines[mention["line"] - 1]
+        filled = [number for number in range(first + 2, last + 1) if lines[number - 1].strip()]
+        assert filled[mention["paragraph"] - 1] == mention["line"]
+
+
+def test_every_passage_that_the_table_resolves_is_a_mention_of_its_entry(edition: Any, sources: Path) -> None:
+    """Message, paragraph, words, certainty: each row of mentions.tsv is under its entry; one that names nobody is under none."""
+    exported = {
+        (entry["id"], mention["message"], mention["paragraph"], mention["text"], mention["certainty"])
+        for kind in REGISTER
+        for entry in edition[kind]
+        for mention in entry["mentions"]
+    }
+    rows = list(rows_of(sources / "register" / "mentions.tsv"))
+    keys = [(row["entry"], row["message"], int(row["paragraph"]), row["words"], row["certainty"]) for row in rows]
+    assert {key for key in keys if key[0] != "?"} <= exported
+    assert not [mention for mention in exported if mention[-1] == "unknown"]
+
+
+def test_every_reference_of_the_table_is_exported_and_leads_somewhere(edition: Any, archive: str, sources: Path) -> None:
+    """The rows are the table's; words stand on their line; a target exists, with its paragraph; what is missing has none."""
+    rows = list(rows_of(sources / APPARATUS["references"]))
+    keys = ("message", "paragraph", "words", "to", "kind", "note")
+    exported = [
+        (one["from"], str(one["paragraph"]), one["words"], one["to"] or "", one["kind"], one["note"])
+        for one in edition["references"]
+    ]
+    assert sorted(exported) == sorted(tuple(row[key] for key in keys) for row in rows)
+    assert [one["line"] for one in edition["references"]] == sorted(one["line"] for one in edition["references"])
+    lines = archive.split("\n")
+    bodies = {message["id"]: [line for line in message["body"].split("\n") if line.strip()] for message in edition["messages"]}
+    for one in edition["references"]:
+        assert one["words"] in lines[one["line"] - 1] == bodies[one["from"]][one["paragraph"] - 1]
+        if one["to"] is not None:
+            target, _, paragraph = one["to"].partition(" ¶")
+            assert int(paragraph or 1) <= len(bodies[target])
+
+
+@pytest.mark.parametrize("kind", ["events", "figures"])
+def test_every_dated_event_and_figure_is_exported_with_its_words(
+    kind: str, edition: Any, witnesses: dict[str, list[str]], sources: Path
+) -> None:
+    """The rows are the table's, each with the witness and the line that prints its words, and its message if it is in one."""
+    rows = list(rows_of(sources / APPARATUS[kind]))
+    own = {"events": ("when", "what"), "figures": ("figure", "value", "note")}[kind]
+    assert sorted(tuple(one[key] for key in (*own, "words")) for one in edition[kind]) == sorted(
+        tuple(row[key] for key in (*own, "words")) for row in rows
+    )
+    messages = {message["id"]: message for message in edition["messages"]}
+    for one in edition[kind]:
+        assert one["words"] in witnesses[one["witness"]][one["line"] - 1]
+        assert (one["message"] is None) == (one["witness"] != "L")
+        if one["message"]:
+            first, last = messages[one["message"]]["lines"]
+            assert first < one["line"] <= last
+    assert {one["message"] for one in edition[kind] if one["message"]} == {row["source"] for row in rows} & set(messages)
+
+
+def test_every_conflict_is_exported_with_who_found_it(edition: Any, sources: Path) -> None:
+    """The rows are the table's; those of places that disagree were found by reading, all others by machine."""
+    rows = list(rows_of(sources / APPARATUS["conflicts"]))
+    keys = ("kind", "message", "other", "status", "explanation")
+    assert [tuple(one[key] or "" for key in keys) for one in edition["conflicts"]] == [
+        tuple(row[key] for key in keys) for row in rows
+    ]
+    assert {(one["kind"] == "places", one["found"]) for one in edition["conflicts"]} == {(True, "reading"), (False, "machine")}
+    known = {message["id"] for message in edition["messages"]}
+    assert {id for one in edition["conflicts"] for id in (one["message"], one["other"]) if id} <= known
+
+
+def test_every_undated_turn_has_its_interval(edition: Any, sources: Path) -> None:
+    """The rows are the table's, an open bound is null, and no message without a printed date is left out."""
+    rows = list(rows_of(sources / APPARATUS["intervals"]))
+    keys = ("message", "after", "before", "reason")
+    assert sorted(tuple(one[key] or "" for key in keys) for one in edition["intervals"]) == sorted(
+        tuple(row[key] for key in keys) for row in rows
+    )
+    undated = {message["id"] for message in edition["messages"] if message["sent"]["when"] is None}
+    assert undated <= {one["message"] for one in edition["intervals"]}
+
+
+def broken(apparatus: Apparatus, part: str, **fields: Any) -> Apparatus:
+    """The apparatus with the first value of one of its parts changed."""
+    first, *rest = getattr(apparatus, part)
+    change: dict[str, Any] = {part: (replace(first, **fields), *rest)}
+    return replace(apparatus, **change)
+
+
+@pytest.mark.parametrize(
+    ("part", "fields", "place"),
+    [
+        pytest.param("references", {"to": None, "kind": "answers"}, "references/0/kind", id="an answer to nothing"),
+        pytest.param("references", {"to": "2015-05-25-altman", "kind": "call"}, "references/0/kind", id="a call found"),
+        pytest.param("references", {"to": "2015-05-25-altman ¶0", "kind": "recalls"}, "references/0/to", id="a paragraph 0"),
+        pytest.param("references", {"note": ""}, "references/0/note", id="a reference without a note"),
+        pytest.param("conflicts", {"kind": "quarrel"}, "conflicts/0/kind", id="an unknown conflict"),
+        pytest.param("conflicts", {"explanation": ""}, "conflicts/0/explanation", id="a conflict without a word"),
+        pytest.param("events", {"when": "May 2015"}, "events/0/when", id="an event without an ISO date"),
+        pytest.param("figures", {"figure": "weather"}, "figures/0/figure", id="a figure that is not followed"),
+        pytest.param("figures", {"value": ""}, "figures/0/value", id="a figure without a value"),
+    ],
+)
+def test_an_apparatus_that_breaks_the_schema_is_refused_by_its_place(
+    part: str, fields: dict[str, Any], place: str, corpus: Corpus
+) -> None:
+    """What the contract does not allow of the apparatus is not written either."""
+    other = replace(corpus, apparatus=broken(corpus.apparatus, part, **fields))
+    with pytest.raises(ValueError, match=f"^{place}: "):
+        edition_json(other, homes_of(other), title="A title", version="1.2")

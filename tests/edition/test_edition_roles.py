@@ -60,9 +60,12 @@ def test_a_name_without_a_register_is_a_name(book: Book) -> None:
 
 def test_a_generated_list_says_nothing_of_letters_the_book_has_not_got(book: Book) -> None:
     """In a book that is not complete, lists show letters without a home as numbers without a link, in silence."""
-    lists = "\n".join(f":::{{{name}}}\n:::\n" for name in ("chronology", "people", "threads"))
+    names = ("chronology", "people", "threads", "figures", "conflicts", "missing", "redactions")
+    lists = "\n".join(f":::{{{name}}}\n:::\n" for name in names)
     built = book.write(index=f"# Title\n\n{lists}\n::::{{message}} 2015-05-25-altman\n::::\n").build()
-    assert len(built.page().xpath("//table//tbody/tr")) == 85
+    assert len(built.page().xpath("//table//tbody/tr[@class='letter']")) == 85
+    letters = set(built.page().xpath("//a[starts-with(@href, '#msg-')]/@href"))
+    assert {link.partition("-p")[0] for link in letters} == {"#msg-2015-05-25-altman"}
     assert built.warnings == ""
 
 

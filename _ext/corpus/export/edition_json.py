@@ -10,6 +10,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from ..model import Corpus, Correspondent, Dateline, Forwarding, Message, Thread
+from .apparatus_json import apparatus_json
 
 SCHEMA = "edition.schema.json"
 
@@ -24,6 +25,7 @@ def edition_json(corpus: Corpus, homes: Mapping[str, str], *, title: str, versio
         "witnesses": [{"siglum": w.siglum, "file": w.file, "sha256": w.sha256} for w in corpus.witnesses.values()],
         "threads": [_thread(thread) for thread in corpus.threads],
         "messages": [_message(message, homes) for message in corpus.messages.values()],
+        **apparatus_json(corpus),
     }
     schema = json.loads(files(__package__).joinpath(SCHEMA).read_text(encoding="utf-8"))
     errors = sorted(Draft202012Validator(schema).iter_errors(data), key=lambda error: list(map(str, error.path)))

@@ -10,8 +10,12 @@ from corpus.model import Corpus
 
 from ..links import Page
 from .chronology import chronology
+from .conflicts import conflicts
 from .documents import documents
+from .figures import figures
+from .missing import missing
 from .reception import reception
+from .redactions import redaction_list
 from .register import REGISTERS, register
 from .threads import threads
 from .variants import variants
@@ -23,8 +27,12 @@ __all__ = ["PARTS", "REGISTERS", "register"]
 #: What follows from the Corpus and the book, by the name of its directive.
 PARTS: dict[str, Part] = {
     "chronology": chronology,
+    "conflicts": conflicts,
     "documents": documents,
+    "figures": figures,
+    "missing": missing,
     "reception": reception,
+    "redactions": redaction_list,
     "threads": threads,
     "variants": variants,
 }
