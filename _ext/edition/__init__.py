@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 
 from corpus import Problems, load
 
-from . import checks, currency, transforms
+from . import bibliography, checks, currency, transforms
 from .domain import EditionDomain
 from .exporting import EditionData
 from .navigation import add_to
@@ -41,6 +41,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_domain(EditionDomain)
     app.add_builder(EditionData)
     app.add_transform(transforms.StrayAnnotations)
+    app.add_transform(transforms.Phrases)
+    app.add_post_transform(transforms.Addresses)
     app.add_post_transform(transforms.Letters)
     app.add_post_transform(transforms.LettersOnScreen)
     app.add_post_transform(transforms.PrintedMarkers)
@@ -50,6 +52,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("source-read", currency.note_file)
     app.connect("source-read", checks.check_fences)
     app.connect("env-updated", currency.rewritten, priority=900)  # once the bibliography has its labels
+    app.connect("write-started", bibliography.remember_plugins)
     app.connect("html-collect-pages", currency.forget_lost_words)
     app.connect("missing-reference", checks.leave_words, priority=900)  # once other books have been asked
     app.connect("warn-missing-reference", checks.report_reference)

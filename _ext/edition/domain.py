@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
 
@@ -143,7 +142,9 @@ class EditionDomain(Domain):
 
     def note_shown(self, docname: str, aspect: Aspect, key: str) -> None:
         """Record what ``docname`` shows of the corpus."""
-        self.data["shown"].setdefault(docname, {})[aspect, key] = shown(self.corpus, aspect, key)
+        there = self.data["shown"].setdefault(docname, {})
+        if (aspect, key) not in there:
+            there[aspect, key] = shown(self.corpus, aspect, key)
 
     def has_other_values(self, docname: str) -> bool:
         """Whether the corpus now has another value for anything that ``docname`` showed when it was read."""
@@ -205,12 +206,6 @@ class EditionDomain(Domain):
             for docname in docnames:
                 if docname in otherdata[kind]:
                     self.data[kind][docname] = otherdata[kind][docname]
-
-    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
-        """Tell every reference of ours which page it stands on: writers that join pages could not tell any more."""
-        for reference in document.findall(addnodes.pending_xref):
-            if reference["refdomain"] == self.name:
-                reference["refdoc"] = docname
 
     def resolve_xref(
         self,

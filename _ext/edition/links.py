@@ -51,10 +51,29 @@ def kind_of(entry: Entry) -> str:
     return "person" if isinstance(entry, Person) else "org" if isinstance(entry, Organisation) else "term"
 
 
-def waiting(kind: str, target: str, words: str, classes: Sequence[str] = ()) -> addnodes.pending_xref:
-    """A reference that Sphinx resolves when the page is written; other extensions and books may have a say."""
-    content = nodes.inline("", words, classes=list(classes))
-    return addnodes.pending_xref("", content, refdomain="edition", reftype=kind, reftarget=target, refexplicit=True)
+def waiting(
+    kind: str, target: str, words: str, classes: Sequence[str] = (), *, anchor: str = "", locus: str = ""
+) -> own.phrase:
+    """Words that lead to what may stand on any page; ``locus`` makes them a quotation, whose characters nothing changes."""
+    shown = f"{own.OPENING}{words}{own.CLOSING}{own.NARROW}{locus}" if locus else words
+    node = own.phrase("", shown, classes=list(classes), kind=kind, target=target, anchor=anchor, locus=locus, words=words)
+    if locus:
+        node["support_smartquotes"] = False
+    return node
+
+
+def in_full(node: own.phrase) -> list[nodes.Node]:
+    """A phrase as nodes that any writer knows: a reference that Sphinx resolves; other extensions and books may have a say."""
+    content = nodes.inline("", node["words"] if node["locus"] else node.astext(), classes=node["classes"])
+    reference = addnodes.pending_xref("", content, refdomain="edition", reftype=node["kind"], reftarget=node["target"])
+    reference["refexplicit"] = True
+    reference.source, reference.line = node.source, node.line
+    reference.attributes |= {key: node[key] for key in ("refdoc", "written") if key in node}
+    shown: list[nodes.Node] = [nodes.target("", "", ids=[node["anchor"]])] if node["anchor"] else []
+    if not node["locus"]:
+        return [*shown, reference]
+    quote = nodes.inline("", own.OPENING, reference, nodes.Text(own.CLOSING), classes=["quotation"], support_smartquotes=False)
+    return [*shown, quote, nodes.Text(own.NARROW), nodes.inline("", node["locus"], classes=["locus"])]
 
 
 class Page:
@@ -105,7 +124,7 @@ class Page:
 
     def _markup(self, words: Words) -> str:
         text = escape(words.text, quote=False)
-        address = self._address(words)
+        address = self.address(words)
         if address:
             return f'<a class="{words.classes} reference internal" href="{escape(address)}">{text}</a>'
         if words.label:
@@ -116,14 +135,15 @@ class Page:
 
     def _node(self, words: Words) -> nodes.Node:
         classes = words.classes.split()
-        address = self._address(words)
+        address = self.address(words)
         if address.startswith("#"):
             return nodes.reference("", words.text, refid=address[1:], internal=True, classes=classes)
         if address:
             return nodes.reference("", words.text, refuri=address, internal=True, classes=classes)
         return nodes.inline("", words.text, classes=classes) if classes else nodes.Text(words.text)
 
-    def _address(self, words: Words) -> str:
+    def address(self, words: Words) -> str:
+        """Where words lead, seen from this page; nowhere if this book does not print it."""
         if not words.kind:
             return ""
         if words.kind == "page":
