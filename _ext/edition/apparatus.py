@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -105,7 +104,12 @@ def _place_of(note: own.annotation, message: Message, directive: MessageDirectiv
 
 def _starts(words: str, text: str) -> list[int]:
     """Every place where the words begin, even within an earlier one."""
-    return [match.start() for match in re.finditer(f"(?={re.escape(words)})", text)] if words in text else []
+    starts = []
+    at = text.find(words)
+    while at >= 0:
+        starts.append(at)
+        at = text.find(words, at + 1)
+    return starts
 
 
 def _footnote(directive: MessageDirective, message: Message, note: own.annotation, at: int) -> tuple[nodes.Node, nodes.footnote]:
