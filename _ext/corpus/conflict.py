@@ -108,11 +108,13 @@ def _dates_within(message: Message) -> Iterator[Pair]:
     """What a letter's own words say of dates: an effective date before its own, a weekday that is not the date's."""
     sent = message.header.sent.when
     for paragraph in message.paragraphs:
-        for match in _EFFECTIVE.finditer(paragraph.text):
+        # Nearly no paragraph has a date: to look for the words that any has is some ten times faster.
+        lowered = paragraph.text.lower()
+        for match in _EFFECTIVE.finditer(paragraph.text) if "effective" in lowered else ():
             effective = _date(match)
             if effective and sent and effective.isoformat() < sent[:10]:
                 yield "effective-date", message.id, ""
-        for match in _WEEKDAY.finditer(paragraph.text):
+        for match in _WEEKDAY.finditer(paragraph.text) if "day" in lowered else ():
             named = _date(match)
             if named and _DAYS[named.weekday()] != match["name"].lower():
                 yield "weekday", message.id, ""

@@ -118,6 +118,19 @@ class Page:
             return [own.run(markup=self.markup(*line))]
         return [self._node(words) for words in line]
 
+    def paragraph(self, line: Sequence[Words], classes: str) -> nodes.Node:
+        """A line as a paragraph."""
+        if self.on_screen:
+            return own.run(markup=f'<p class="{classes}">{self.markup(*line)}</p>\n')
+        return nodes.paragraph("", "", *self.show(*line), classes=[classes])
+
+    def listed(self, lines: Sequence[Sequence[Words]]) -> nodes.Node:
+        """Lines as a list."""
+        if self.on_screen:
+            items = (f"<li><p>{self.markup(*line)}</p></li>\n" for line in lines)
+            return own.run(markup=f'<ul class="simple">\n{"".join(items)}</ul>\n')
+        return nodes.bullet_list("", *(nodes.list_item("", nodes.paragraph("", "", *self.show(*line))) for line in lines))
+
     def markup(self, *line: Words) -> str:
         """A line as HTML."""
         return "".join(map(self._markup, line))
