@@ -77,7 +77,7 @@ class EditionDomain(Domain):
 
     name = "edition"
     label = "Edition"
-    data_version = 4  # 4: what pages discuss, quote and note is kept
+    data_version = 5  # 5: the state of the Corpus that all pages agree with is kept
     object_types: ClassVar[dict[str, ObjType]] = {
         "message": ObjType("message", "msg"),
         "paragraph": ObjType("paragraph", "msg"),
@@ -99,7 +99,7 @@ class EditionDomain(Domain):
     indices: ClassVar[list[Any]] = [PersonIndex, Chronology]
     #: kind → docname → name → (anchor, line); shown: docname → (aspect, key) → digest; passages: docname → list of tuples.
     initial_data: ClassVar[dict[str, Any]] = {
-        **{kind: {} for kind in (*KINDS, *PASSAGES)}, "shown": {}, "files": {}, "shared": "", "said": "",
+        **{kind: {} for kind in (*KINDS, *PASSAGES)}, "shown": {}, "files": {}, "shared": "", "said": "", "state": "",
     }  # fmt: skip
     dangling_warnings: ClassVar[dict[str, str]] = {}
 
