@@ -51,9 +51,7 @@ def kind_of(entry: Entry) -> str:
     return "person" if isinstance(entry, Person) else "org" if isinstance(entry, Organisation) else "term"
 
 
-def waiting(
-    kind: str, target: str, words: str, classes: Sequence[str] = (), *, anchor: str = "", locus: str = ""
-) -> own.phrase:
+def waiting(kind: str, target: str, words: str, classes: Sequence[str] = (), *, anchor: str = "", locus: str = "") -> own.phrase:
     """Words that lead to what may stand on any page; ``locus`` makes them a quotation, whose characters nothing changes."""
     shown = f"{own.OPENING}{words}{own.CLOSING}{own.NARROW}{locus}" if locus else words
     node = own.phrase("", shown, classes=list(classes), kind=kind, target=target, anchor=anchor, locus=locus, words=words)

@@ -218,7 +218,8 @@ def _phrase(writer: Any, node: Any) -> None:
     """A phrase as ``links.in_full`` would have it written."""
     words = node["words"] if node["locus"] else node.astext()
     classes = f' class="{" ".join(node["classes"])}"' if node["classes"] else ""
-    link = f'<a class="reference internal" href="{writer.attval(node["address"])}"><span{classes}>{writer.encode(words)}</span></a>'
+    address = writer.attval(node["address"])
+    link = f'<a class="reference internal" href="{address}"><span{classes}>{writer.encode(words)}</span></a>'
     if node["locus"]:
         locus = f'<span class="locus">{writer.encode(node["locus"])}</span>'
         link = f'<span class="quotation">{OPENING}{link}{CLOSING}</span>{NARROW}{locus}'
