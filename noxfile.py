@@ -109,7 +109,7 @@ def build(session: nox.Session, builder: str, folder: str = "") -> None:
     install(session)
     doctrees, out = BUILD / "doctrees" / builder, BUILD / (folder or builder)
     strict = ["-n", "-W", "--keep-going", "-j", "auto"]
-    session.run("sphinx-build", "-q", "-b", builder, *strict, "-d", str(doctrees), *session.posargs, "book", str(out))
+    session.run("sphinx-build", "-b", builder, *strict, "-d", str(doctrees), *session.posargs, "book", str(out))
 
 
 def run_tests(session: nox.Session) -> None:

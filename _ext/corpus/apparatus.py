@@ -26,7 +26,7 @@ def read_apparatus(
     messages: dict[str, Message] = {message.id: message for thread in threads for message in thread.messages}
     places = paragraphs_of(messages, documents)
     found: list[Problem] = []
-    decided = gather(found, lambda: read_mentions(sources, places, register)) or ()
+    decided = gather(found, lambda: read_mentions(sources, places, messages, register)) or ()
     dismissals = gather(found, lambda: read_dismissals(sources, messages)) or ()
     apparatus = Apparatus(
         mentions=mentions_of(messages, register, decided, dismissals),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime
 from itertools import combinations, pairwise
 from pathlib import Path
 
 from .dates import MONTHS
-from .model import Conflict, Message, Thread
+from .model import Conflict, Dateline, Message, Thread
 from .problems import Problem, Problems, did_you_mean
 from .tables import read_table
 
@@ -19,7 +19,7 @@ COLUMNS = ("kind", "message", "other", "status", "explanation")
 KINDS = {
     "weekday": "a weekday that is not that of the date beside it",
     "before-original": "an answer that is dated before what it answers",
-    "same-minute": "two letters of the same minute between the same people",
+    "same-minute": "two letters of one thread and of the same minute",
     "backwards": "printed clock times that run backwards",
     "effective-date": "an effective date before the letter that asks for it",
     "places": "two places that disagree",
@@ -27,9 +27,10 @@ KINDS = {
 READ = "places"
 STATUS = ("explained", "open")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_DATE = r"(?P<month>[a-z]{3})[a-z]* (?P<day>\d{1,2})(?:[snrt][tdh])?,? (?P<year>\d{4})"
+_DATE = r"(?P<month>[a-z]{3,})\.? (?P<day>[0-9]{1,2})(?:[snrt][tdh])?,? (?P<year>[0-9]{4})\b"
+_YEAR = re.compile(r"[0-9]{4}")
 _EFFECTIVE = re.compile(rf"\beffective {_DATE}", re.IGNORECASE)
-_WEEKDAY = re.compile(rf"\b(?P<name>(?:mon|tues|wednes|thurs|fri|satur|sun)day),? {_DATE}", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"\b(?P<name>[a-z]{{3,}})\.?,? {_DATE}", re.IGNORECASE)
 
 Pair = tuple[str, str, str]
 
@@ -51,18 +52,23 @@ def read_conflicts(sources: Path, threads: Sequence[Thread], messages: Mapping[s
     found = []
     conflicts = []
     seen = set(find_conflicts(threads))
+    said: dict[Pair, int] = {}
     for row in read_table(sources / FILE, FILE, COLUMNS):
         pair = (row["kind"], row["message"], row["other"])
-        unknown = [id for id in pair[1:] if id and id not in messages]
+        unknown = [id for at, id in enumerate(pair[1:]) if id not in messages and (id or not at)]
         if unknown:
             hint = did_you_mean(unknown[0], messages)
             found.append(Problem(FILE, row.line, "place.unknown", f"unknown message {unknown[0]!r}", hint))
-        elif row["kind"] not in KINDS or row["status"] not in STATUS or not row["explanation"]:
+        elif row["kind"] not in KINDS or row["status"] not in STATUS or not row["explanation"].strip():
             hint = f"kind: {', '.join(KINDS)}; status: {', '.join(STATUS)}; the explanation says why, or what would settle it"
             found.append(Problem(FILE, row.line, "conflict.malformed", "no kind, no status or no explanation", hint))
         elif row["kind"] != READ and pair not in seen:
             message = f"the dates show no such conflict: {_named(pair)}"
             found.append(Problem(FILE, row.line, "conflict.none", message, "remove the row"))
+        elif row["kind"] != READ and pair in said:
+            message = f"{_named(pair)} stands on line {said[pair]} already"
+            found.append(Problem(FILE, row.line, "conflict.malformed", message, "say all of one conflict in one row"))
+        said.setdefault(pair, row.line)
         conflicts.append(Conflict(*pair, row["status"] == "open", row["explanation"], row.line))
     if found:
         raise Problems(found)
@@ -85,12 +91,10 @@ def _named(pair: Pair) -> str:
 
 def _in_order(messages: Sequence[Message]) -> Iterator[Pair]:
     """Neighbours whose printed dates, or printed clock times without a date, run backwards."""
-    for before, after in pairwise(messages):
-        first, second = before.header.sent, after.header.sent
-        if first.when and second.when:
-            length = min(len(first.when), len(second.when))
-            if second.when[:length] < first.when[:length]:
-                yield "before-original", after.id, before.id
+    dated = [message for message in messages if message.header.sent.when]
+    for before, after in pairwise(dated):
+        if _earlier(after.header.sent, before.header.sent):
+            yield "before-original", after.id, before.id
     timed = [message for message in messages if message.header.sent.time and not message.header.sent.when]
     for before, after in pairwise(timed):
         if (after.header.sent.time or "") < (before.header.sent.time or ""):
@@ -100,34 +104,46 @@ def _in_order(messages: Sequence[Message]) -> Iterator[Pair]:
 def _same_minute(messages: Sequence[Message]) -> Iterator[Pair]:
     for one, other in combinations(messages, 2):
         first, second = one.header.sent, other.header.sent
-        if first.when and second.when and first.time and second.time and first.when[:16] == second.when[:16]:
+        if first.when and second.when and first.time and second.time and _minute(first, second) == _minute(second, first):
             yield "same-minute", one.id, other.id
+
+
+def _earlier(one: Dateline, other: Dateline) -> bool:
+    """Whether a date, as far as both are printed, is before another: by the clock, and by the zones where both print one."""
+    if one.zone and other.zone:
+        return datetime.fromisoformat(one.when or "") < datetime.fromisoformat(other.when or "")
+    first, second = ((sent.when or "").removesuffix(sent.zone or "") for sent in (one, other))
+    length = min(len(first), len(second))
+    return first[:length] < second[:length]
+
+
+def _minute(one: Dateline, other: Dateline) -> str | datetime:
+    """The minute of a date that prints one, to be compared with that of another: an instant where both print a zone."""
+    printed = (one.when or "")[:16]
+    return datetime.fromisoformat(printed + one.zone) if one.zone and other.zone else printed
 
 
 def _dates_within(message: Message) -> Iterator[Pair]:
     """What a letter's own words say of dates: an effective date before its own, a weekday that is not the date's."""
     sent = message.header.sent.when
-    for paragraph in message.paragraphs:
-        # Nearly no paragraph has a date: to look for the words that any has is some ten times faster.
-        lowered = paragraph.text.lower()
-        for match in _EFFECTIVE.finditer(paragraph.text) if "effective" in lowered else ():
+    for text in (message.header.text, *(paragraph.text for paragraph in message.paragraphs)):
+        # Nearly no paragraph has a year: to look for one first is some ten times faster.
+        if not _YEAR.search(text):
+            continue
+        for match in _EFFECTIVE.finditer(text) if text is not message.header.text else ():
             effective = _date(match)
             if effective and sent and effective.isoformat() < sent[:10]:
                 yield "effective-date", message.id, ""
-        for match in _WEEKDAY.finditer(paragraph.text) if "day" in lowered else ():
-            named = _date(match)
-            if named and _DAYS[named.weekday()] != match["name"].lower():
+        for match in _WEEKDAY.finditer(text):
+            named, said = _date(match), match["name"].lower()
+            if named and any(day.startswith(said) for day in _DAYS) and not _DAYS[named.weekday()].startswith(said):
                 yield "weekday", message.id, ""
-    for match in _WEEKDAY.finditer(message.header.text):
-        named = _date(match)
-        if named and _DAYS[named.weekday()] != match["name"].lower():
-            yield "weekday", message.id, ""
 
 
 def _date(match: re.Match[str]) -> date | None:
-    months = [month[:3].lower() for month in MONTHS]
-    if match["month"].lower() not in months:
+    """The day that was matched, or None where no month and no day is called so."""
+    month = next((number for number, name in enumerate(MONTHS, 1) if name.lower().startswith(match["month"].lower())), 0)
+    try:
+        return date(int(match["year"]), month, int(match["day"]))
+    except ValueError:
         return None
-    first = date(int(match["year"]), months.index(match["month"].lower()) + 1, 1)
-    day = first + timedelta(days=int(match["day"]) - 1)
-    return day if day.month == first.month else None

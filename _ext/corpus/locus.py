@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from .model import Document, Locus, Message, Paragraph
 from .problems import Problem, did_you_mean
@@ -13,7 +13,7 @@ from .tables import Row
 
 #: The columns that name a place, in tables of messages and in tables of all sources.
 COLUMNS = ("message", "paragraph", "words", "nth")
-_NUMBER = re.compile(r"[1-9][0-9]*")
+_NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 
 Sources = Mapping[str, Sequence[Paragraph]]
 
@@ -31,9 +31,9 @@ def locate(row: Row, file: str, sources: Sources) -> Locus | Problem:
     if paragraphs is None:
         return Problem(file, row.line, "place.unknown", f"unknown source {key!r}", did_you_mean(key, sources))
     number = row["paragraph"]
-    if not _NUMBER.fullmatch(number) or int(number) > len(paragraphs):
-        message = f"{key!r} has no ¶{number}"
-        return Problem(file, row.line, "place.paragraph", message, f"its paragraphs run from 1 to {len(paragraphs)}")
+    problem = beyond(file, row.line, key, number, sources)
+    if problem is not None:
+        return problem
     paragraph = paragraphs[int(number) - 1]
     found = occurrences(row["words"], paragraph.text)
     nth = row.cells.get("nth", "")
@@ -41,9 +41,18 @@ def locate(row: Row, file: str, sources: Sources) -> Locus | Problem:
         return _not_there(row, file, key, paragraph, len(found))
     if len(found) > 1 and not nth:
         message = f"{row['words']!r} stands {len(found)} times in {key!r} ¶{number}"
-        return Problem(file, row.line, "place.recurs", message, "give more words, or their number in the column nth")
+        hint = "give more words, or their number in the column nth" if "nth" in row.cells else "give more words"
+        return Problem(file, row.line, "place.recurs", message, hint)
     start, end = found[int(nth or 1) - 1]
     return Locus(key, paragraph.number, paragraph.line, start, end, row["words"])
+
+
+def beyond(file: str, line: int, key: str, number: str, sources: Sources) -> Problem | None:
+    """What is wrong with the number of a paragraph of a source that is known: it is none, or greater than its last."""
+    last = len(sources[key])
+    if _NUMBER.fullmatch(number) and int(number) <= last:
+        return None
+    return Problem(file, line, "place.paragraph", f"{key!r} has no ¶{number}", f"its paragraphs run from 1 to {last}")
 
 
 def occurrences(words: str, text: str) -> list[tuple[int, int]]:
@@ -69,9 +78,9 @@ def _not_there(row: Row, file: str, key: str, paragraph: Paragraph, count: int) 
     if count:
         message = f"{words!r} stands {count} times in {key!r} ¶{number}, not {row['nth']}"
         return Problem(file, row.line, "place.words", message, f"give nth from 1 to {count}, or leave it empty")
-    size = len(words.split())
+    size = max(1, len(words.split()))
     tokens = paragraph.text.split()
     runs = [" ".join(tokens[at : at + size]) for at in range(max(1, len(tokens) - size + 1))]
-    near = process.extractOne(words, runs, score_cutoff=60)
+    near = process.extractOne(words, runs, scorer=fuzz.ratio, score_cutoff=60)
     hint = f"it reads {near[0]!r}" if near else "nothing there is like it"
     return Problem(file, row.line, "place.words", f"{words!r} does not stand in {key!r} ¶{number}", hint)

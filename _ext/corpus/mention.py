@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import get_args
 
 from .locus import COLUMNS as PLACE
-from .locus import Sources, locate, occurrences
-from .model import Certainty, Dismissal, Entry, Locus, Mention, Message, Paragraph, Person
+from .locus import Sources, beyond, locate, occurrences
+from .model import Certainty, Dismissal, Entry, Locus, Mention, Message, Organisation, Paragraph, Person
 from .problems import Problem, Problems, did_you_mean
 from .register import FOLDER, forms_of
 from .tables import read_table
@@ -37,7 +37,8 @@ def read_dismissals(sources: Path, messages: Mapping[str, Message]) -> tuple[Dis
             hint = did_you_mean(where, messages) or "write a message's id, or * for all"
             found.append(Problem(DISMISSALS, row.line, "place.unknown", f"unknown message {where!r}", hint))
         elif not row["reason"].strip():
-            found.append(Problem(DISMISSALS, row.line, "dismissal.reason", f"{words!r} is dismissed without a reason"))
+            hint = "say in a few words what they are"
+            found.append(Problem(DISMISSALS, row.line, "dismissal.reason", f"{words!r} is dismissed without a reason", hint))
         elif not any(occurrences(words, p.text) for letter in letters for p in letter.paragraphs):
             message = f"{words!r} stands nowhere in {'the letters' if where == EVERYWHERE else where}"
             found.append(Problem(DISMISSALS, row.line, "place.words", message, "remove the row"))
@@ -47,13 +48,17 @@ def read_dismissals(sources: Path, messages: Mapping[str, Message]) -> tuple[Dis
     return tuple(dismissals)
 
 
-def read_mentions(sources: Path, places: Sources, register: Mapping[str, Entry]) -> tuple[Mention, ...]:
+def read_mentions(
+    sources: Path, places: Sources, messages: Mapping[str, Message], register: Mapping[str, Entry]
+) -> tuple[Mention, ...]:
     """Read the mentions that a passage decides; Problems for a place, an entry, a certainty or an evidence that is none."""
+    letters = {id: message.paragraphs for id, message in messages.items()}
+    evident: dict[str, Sources] = {"context": letters, "source": {key: places[key] for key in places if key not in letters}}
     found = []
     mentions = []
     taken: dict[tuple[str, int, int], int] = {}
     for row in read_table(sources / FILE, FILE, COLUMNS):
-        at = locate(row, FILE, places)
+        at = locate(row, FILE, letters)
         entry, certainty, evidence = row["entry"], row["certainty"], row["evidence"].strip()
         if isinstance(at, Problem):
             found.append(at)
@@ -64,7 +69,7 @@ def read_mentions(sources: Path, places: Sources, register: Mapping[str, Entry])
         elif certainty not in get_args(Certainty) or (certainty == "unknown") != (entry == UNIDENTIFIED):
             hint = f"one of {', '.join(get_args(Certainty))}; unknown with {UNIDENTIFIED}, and only with it"
             found.append(Problem(FILE, row.line, "mention.certainty", f"{entry!r} cannot be {certainty!r}", hint))
-        elif problem := _unproven(certainty, evidence, row.line, places):
+        elif problem := _unproven(certainty, evidence, row.line, evident):
             found.append(problem)
         for character in range(at.start, at.end):
             other = taken.setdefault((at.source, at.paragraph, character), row.line)
@@ -110,11 +115,11 @@ def unresolved(
     mentions: Mapping[str, Sequence[Mention]],
     dismissals: Sequence[Dismissal],
 ) -> Iterator[Locus]:
-    """Capitalised words of the letters, and names in lower case, that neither a mention nor a dismissal accounts for.
+    """Capitalised words of the letters, and names and handles in lower case, that neither a mention nor a dismissal accounts for.
 
     An ordinary word that only begins a sentence is none: one that the letters elsewhere print in lower case.
     """
-    vocabulary = _vocabulary(messages, register)
+    vocabulary = _vocabulary(messages, register, mentions)
     by_place: dict[str, list[str]] = {}
     for dismissal in dismissals:
         by_place.setdefault(dismissal.where, []).append(dismissal.words)
@@ -129,14 +134,20 @@ def unresolved(
                     yield Locus(id, paragraph.number, paragraph.line, start, end, paragraph.text[start:end])
 
 
-def _unproven(certainty: str, evidence: str, line: int, places: Sources) -> Problem | None:
-    """What is wrong with an evidence: a place that is none, or nothing at all."""
+def _unproven(certainty: str, evidence: str, line: int, evident: Mapping[str, Sources]) -> Problem | None:
+    """What is wrong with an evidence: a place that is none, or nothing at all; ``evident`` are places by certainty."""
     if certainty == "stated":
         return None
-    key = re.split(r"[ :,;]", evidence)[0]
-    if certainty in ("context", "source") and key not in places:
-        message = f"{certainty} evidence begins with the place that gives it, not {key!r}"
-        return Problem(FILE, line, "mention.evidence", message, did_you_mean(key, places) or "write a key, perhaps with ¶2")
+    if certainty in evident:
+        places = evident[certainty]
+        key, _, rest = re.split(r"([ :,;]|$)", evidence, maxsplit=1)
+        if key not in places:
+            message = f"{certainty} evidence begins with the place that gives it, not {key!r}"
+            hint = "a message for context, another document for source, perhaps with ¶2"
+            return Problem(FILE, line, "mention.evidence", message, did_you_mean(key, places) or hint)
+        if rest.startswith("¶"):
+            return beyond(FILE, line, key, re.split(r"[ :,;]", rest[1:])[0], places)
+        return None
     if not evidence:
         return Problem(
             FILE, line, "mention.evidence", f"{certainty} needs a reason", "say in a few words how we know, or why not"
@@ -158,10 +169,14 @@ def _any_of(forms: Iterable[str]) -> re.Pattern[str]:
 
 
 def _names(pattern: re.Pattern[str], paragraph: Paragraph, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Forms in what the author wrote; where a longer one reaches into what is taken, a shorter one beside it may stand."""
     for start, stop in _written(paragraph):
-        for match in pattern.finditer(paragraph.text, start, stop):
-            if not any(first < match.end() and match.start() < last for first, last in taken):
+        at = start
+        while match := pattern.search(paragraph.text, at, stop):
+            reached = [last for first, last in taken if first < match.end() and match.start() < last]
+            if not reached:
                 yield match.span()
+            at = max(reached) if reached else match.end()
 
 
 def _written(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
@@ -175,25 +190,35 @@ def _written(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class _Vocabulary:
-    """Words that the letters print in lower case, words that are names, and people's names in lower case."""
+    """Words that the letters print in lower case, words that are names, and names in lower case: people's, and handles."""
 
     ordinary: frozenset[str]
     names: frozenset[str]
     handles: frozenset[str]
 
 
-def _vocabulary(messages: Mapping[str, Message], register: Mapping[str, Entry]) -> _Vocabulary:
+def _vocabulary(
+    messages: Mapping[str, Message], register: Mapping[str, Entry], mentions: Mapping[str, Sequence[Mention]]
+) -> _Vocabulary:
     people = {word for entry in register.values() if isinstance(entry, Person) for word in entry.name.split() if len(word) > 2}
     names = people | {form for entry in register.values() for form in forms_of(entry) if " " not in form}
-    handles = frozenset(name.lower() for name in people)
+    called = [mention.at.text for some in mentions.values() for mention in some if _names_an_actor(mention, register)]
+    handles = frozenset([*(name.lower() for name in people), *(words for words in called if words.islower())])
     words = {word for message in messages.values() for p in message.paragraphs for word in _WORD.findall(p.text)}
     return _Vocabulary(frozenset(word for word in words if word.islower()) - handles, frozenset(names), handles)
+
+
+def _names_an_actor(mention: Mention, register: Mapping[str, Entry]) -> bool:
+    """Whether words name somebody, or an organisation: what they are called in one letter is a name in all."""
+    return mention.entry is not None and isinstance(register[mention.entry], (Person, Organisation))
 
 
 def _candidates(paragraph: Paragraph, vocabulary: _Vocabulary) -> Iterator[tuple[int, int]]:
     for start, stop in _written(paragraph):
         for match in _WORD.finditer(paragraph.text, start, stop):
             word = match.group()
+            if word == word.lower() and word not in vocabulary.handles:
+                continue  # most words; the rest is looked at more closely
             stem = re.split("n['’]t$|['’-]", word)[0]
             begins = _ENDS_A_SENTENCE.search(paragraph.text[: match.start()]) is not None
             known = {stem.lower(), word.lower()} & vocabulary.ordinary and word not in vocabulary.names

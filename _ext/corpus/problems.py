@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 #: Every code a problem can have, with the sentence that CONTRIBUTING prints for it.
 MEANINGS = {
-    "conflict.malformed": "A row of conflicts.tsv has no kind, status or explanation that is one.",
+    "conflict.malformed": "A row of conflicts.tsv has no kind, status or explanation that is one, or stands there twice.",
     "conflict.none": "A row of conflicts.tsv explains a conflict that the dates do not show.",
     "conflict.unexplained": "The dates show a conflict of which conflicts.tsv says nothing.",
     "dismissal.reason": "Words are dismissed as naming nothing, and no reason is given.",
@@ -23,6 +23,7 @@ MEANINGS = {
     "header.unreadable": "A line looks like a message's header and is none that the grammar knows.",
     "interval.bounds": "The bounds of an undated turn are no dates, or stand in the wrong order.",
     "interval.dated": "A turn whose header prints its date has an interval.",
+    "interval.malformed": "A row of intervals.tsv gives no reason, or its message a second time.",
     "interval.none": "A turn has neither a printed date nor an interval.",
     "ledger.malformed": "An id, a number or a count in the ledger is not of the right form.",
     "ledger.no-id": "A message has no id; the hint is the row to add.",

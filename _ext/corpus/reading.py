@@ -14,7 +14,7 @@ FILE = "apparatus/unannotated.tsv"
 COLUMNS = ("message", "reason")
 _SUM = re.compile(
     r"""(?<![\w.])(?:
-        [$~]{1,2}\d[\d,.]*(?:[-–]\d[\d,.]*)?(?:[kKMB]{1,2}|bps)?\b(?:/\w+)?
+        [$~]{1,2}\d[\d,.]*(?:[-–]\d[\d,.]*)?(?:\s(?:thousand|million|billion)|[kKmMbB]{1,2}|bps)?\b(?:/\w+)?
       | \d[\d,.]*(?:[-–]\d[\d,.]*)?(?:%|x\b|[kKM]{1,2}\b|B\b|bps\b)
       | \d[\d,.]*\s(?:million|billion|percent|hours|researchers|seats|people)\b
     )""",

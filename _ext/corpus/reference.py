@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from .locus import COLUMNS as PLACE
-from .locus import Sources, locate
+from .locus import Sources, beyond, locate
 from .model import Message, Reference
 from .problems import Problem, Problems, did_you_mean
 from .tables import Row, read_table
@@ -22,8 +22,9 @@ def read_references(sources: Path, places: Sources, messages: Mapping[str, Messa
     """Read the references in the archive's order; Problems for a place, a target or a kind that is none."""
     found = []
     references = []
+    letters = {id: places[id] for id in messages}
     for row in read_table(sources / FILE, FILE, COLUMNS):
-        at = locate(row, FILE, places)
+        at = locate(row, FILE, letters)
         problem = at if isinstance(at, Problem) else _astray(row, places, messages)
         if problem is not None or isinstance(at, Problem):
             found.append(problem)
@@ -36,15 +37,12 @@ def read_references(sources: Path, places: Sources, messages: Mapping[str, Messa
 
 
 def _astray(row: Row, places: Sources, messages: Mapping[str, Message]) -> Problem | None:
-    target, _, number = row["to"].partition(" ¶")
-    if row["message"] not in messages:
-        return Problem(FILE, row.line, "place.unknown", f"unknown message {row['message']!r}")
-    if target and target not in messages:
+    target, paragraph, number = row["to"].partition(" ¶")
+    if row["to"] and target not in messages:
         hint = did_you_mean(target, messages) or "leave the cell empty where the archive lacks it"
         return Problem(FILE, row.line, "place.unknown", f"unknown message {target!r}", hint)
-    if target and number and not (number.isdigit() and 1 <= int(number) <= len(places[target])):
-        hint = f"its paragraphs run from 1 to {len(places[target])}"
-        return Problem(FILE, row.line, "place.paragraph", f"{target!r} has no ¶{number}", hint)
+    if paragraph and (problem := beyond(FILE, row.line, target, number, places)):
+        return problem
     if target == row["message"] and (not number or number == row["paragraph"]):
         return Problem(FILE, row.line, "reference.to-itself", f"{target!r} refers to itself", "say what else its words look to")
     if row["kind"] not in (KINDS if target else MISSING):

@@ -88,6 +88,9 @@ def unused(register: Mapping[str, Entry], used: Set[str]) -> Iterator[Problem]:
 
 def _unreadable(file: str, line: int, id: str, fields: dict[str, Any], register: Mapping[str, Entry]) -> Problem | None:
     odd = sorted(set(fields) ^ KEYS) or [f"type of {key}" for key, kind in KINDS.items() if not isinstance(fields[key], kind)]
+    if not odd:
+        texts = {"name": [fields["name"]], "sort": [fields["sort"]], "forms": fields["forms"]}
+        odd = [f"words in {key}" for key in KINDS if not all(isinstance(text, str) and text.strip() for text in texts[key])]
     if odd:
         message = f"{id}: unexpected or missing {', '.join(odd)}"
         return Problem(file, line, "register.keys", message, f"an entry has exactly {', '.join(sorted(KEYS))}")

@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 
 from corpus import Problems, load
 
-from . import bibliography, checks, currency, transforms
+from . import checks, claims, currency, marks, transforms
 from .domain import EditionDomain
 from .exporting import EditionData
 from .navigation import add_to
@@ -25,7 +25,7 @@ def load_corpus(app: Sphinx) -> None:
     try:
         corpus = load(sources)
     except Problems as problems:
-        report_problems(problems, sources.name)
+        report_problems(problems.found, sources.name)
         # Sphinx prints a traceback for every exception, and asks to be told of it; a mistake in a table is none of its faults.
         raise SystemExit(2) from None
     cast("EditionDomain", app.env.get_domain("edition")).corpus = corpus
@@ -37,6 +37,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything the edition adds to Sphinx."""
     app.add_config_value("edition_sources", "../sources", "env", types=(str,))
     app.add_config_value("edition_complete", True, "env", types=(bool,))
+    app.add_config_value("edition_narrative", [], "env", types=(list, tuple))
     register_nodes(app)
     app.add_domain(EditionDomain)
     app.add_builder(EditionData)
@@ -51,12 +52,16 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-get-outdated", currency.outdated)
     app.connect("source-read", currency.note_file)
     app.connect("source-read", checks.check_fences)
+    app.connect("source-read", claims.check_sentences)
+    app.connect("source-read", marks.check_marks)
     app.connect("env-updated", currency.rewritten, priority=900)  # once the bibliography has its labels
-    app.connect("write-started", bibliography.remember_plugins)
     app.connect("html-collect-pages", currency.forget_lost_words)
     app.connect("missing-reference", checks.leave_words, priority=900)  # once other books have been asked
     app.connect("warn-missing-reference", checks.report_reference)
     app.connect("env-check-consistency", checks.check_homes)
+    app.connect("env-check-consistency", checks.check_reading)
+    app.connect("env-check-consistency", checks.check_loose_ends)
+    app.connect("build-finished", claims.print_counts)
     app.setup_extension("edition.navigation")
     app.add_css_file("edition.css")
     app.add_js_file("notes.js", loading_method="defer")

@@ -12,7 +12,10 @@ from sphinx.application import Sphinx
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
-from .notices import Code, line_near, line_of, warn
+from corpus.loose_ends import loose_ends
+from corpus.reading import FILE as REASONS
+
+from .notices import Code, line_near, line_of, report_problems, warn
 
 if TYPE_CHECKING:
     from .domain import EditionDomain, Place
@@ -48,6 +51,30 @@ def check_homes(app: Sphinx, env: BuildEnvironment) -> None:
                     f"{path}:{message.lines[0] - thread.line + 1}",
                     f"put it into a chapter: ::::{{message}} {message.id}",
                 )
+
+
+def check_reading(app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn of every message of a complete book that has neither a note nor a reason why it needs none, or that has both."""
+    if not app.config.edition_complete:
+        return
+    domain = cast("EditionDomain", env.get_domain("edition"))
+    noted = {note.message for note in domain.notes()}
+    reasons = domain.corpus.apparatus.unannotated
+    for id in domain.corpus.messages:
+        place = domain.place("message", id)
+        if place is not None and (id in noted) == (id in reasons):
+            place = _at_its_fence(env, id, place)
+            message, hint = f"message {id!r} has no note, and no reason is given", f"write a note, or its row in {REASONS}"
+            if id in noted:
+                message, hint = f"message {id!r} has notes, and a reason why it needs none", f"remove its row from {REASONS}"
+            warn(Code.UNREAD, message, (place.docname, place.line), hint)
+
+
+def check_loose_ends(app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn of everything in the sources that a complete edition would have accounted for."""
+    if app.config.edition_complete:
+        corpus = cast("EditionDomain", env.get_domain("edition")).corpus
+        report_problems(loose_ends(corpus), Path(app.config.edition_sources).name, "WARNING")
 
 
 def leave_words(app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, words: nodes.Element) -> nodes.Node | None:

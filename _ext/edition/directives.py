@@ -207,7 +207,9 @@ class QuoteDirective(EditionDirective):
             self.warn(code, message, hint, needle=words.split("\n")[0] if code in AT_THE_WORDS else "")
             return [nodes.block_quote("", nodes.paragraph("", words))]
         paragraphs = [nodes.paragraph("", line) for line in words.split("\n") if line.strip()]
-        quote = nodes.block_quote("", *paragraphs, classes=["quotation"], support_smartquotes=False)
+        anchor = f"quotation-{self.env.new_serialno('edition quotation') + 1}"
+        self.edition.say("quoted", self.env.docname, found.key, found.paragraphs[0].number, words, anchor)
+        quote = nodes.block_quote("", *paragraphs, classes=["quotation"], ids=[anchor], support_smartquotes=False)
         quote += nodes.attribution("", "", _source_line(found))
         return [quote]
 

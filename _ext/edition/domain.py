@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 #: What a page can be home to.
 KINDS = ("message", "thread", "person", "org", "term", "document")
 #: What pages say of the sources, for the pages that are generated from it.
-PASSAGES = ("discussed", "quoted", "notes", "generated")
+PASSAGES = ("discussed", "quoted", "notes", "generated", "sentences")
 _TARGET = re.compile(r"(?P<id>\S+)(?: ¶(?P<paragraph>\d+))?")
 
 
@@ -77,7 +77,7 @@ class EditionDomain(Domain):
 
     name = "edition"
     label = "Edition"
-    data_version = 5  # 5: the state of the Corpus that all pages agree with is kept
+    data_version = 6  # 6: the state of the Corpus that all pages agree with is kept
     object_types: ClassVar[dict[str, ObjType]] = {
         "message": ObjType("message", "msg"),
         "paragraph": ObjType("paragraph", "msg"),
@@ -207,6 +207,11 @@ class EditionDomain(Domain):
                 if docname in otherdata[kind]:
                     self.data[kind][docname] = otherdata[kind][docname]
 
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        """Take the texts of notes once more, as other transforms have left them: with the marks that are printed."""
+        if docname in self.data["notes"]:
+            self.data["notes"][docname] = [_as_printed(note, document) for note in self.data["notes"][docname]]
+
     def resolve_xref(
         self,
         env: BuildEnvironment,
@@ -247,3 +252,10 @@ class EditionDomain(Domain):
                 yield id, self.corpus.register[id].name, kind, place.docname, place.anchor, 1
         for id, place in self.places("document"):
             yield id, self.corpus.documents[id].witness.title, "document", place.docname, place.anchor, 1
+
+
+def _as_printed(note: tuple[Any, ...], document: nodes.document) -> tuple[Any, ...]:
+    """A note as it was recorded, with the text that its footnote has now."""
+    *place, anchor, _ = note
+    paragraphs = [child.astext() for child in document.ids[anchor].children if not isinstance(child, nodes.label)]
+    return (*place, anchor, "\n\n".join(paragraphs))

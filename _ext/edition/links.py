@@ -154,7 +154,7 @@ class Page:
         return nodes.inline("", words.text, classes=classes) if classes else nodes.Text(words.text)
 
     def address(self, words: Words) -> str:
-        """Where words lead, seen from this page; nowhere if this book does not print it."""
+        """Where words lead, from this page; empty where this book does not print it."""
         if not words.kind:
             return ""
         if words.kind == "page":

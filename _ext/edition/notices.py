@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.util import logging
 
-from corpus import Problems
+from corpus import Problem
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +34,11 @@ class Code(Enum):
     QUOTE_NOT_VERBATIM = "quote-not-verbatim", "A quotation differs from its source, if only in one character."
     QUOTE_AMBIGUOUS = "quote-ambiguous", "The words of a quotation occur more than once in its source."
     NOTHING_ABOUT = "nothing-about", "An entry of the register is printed without a word about it."
+    UNREAD = "unread", "A message has neither notes nor a reason why it needs none, or it has both."
+    UNSUPPORTED = "unsupported", "A sentence of the narrative names no letter and no document, and is not marked as inference."
+    LEANS_NOWHERE = "leans-nowhere", "A sentence leans on a neighbour that is not there, or that rests on nothing itself."
+    TWO_SENTENCES = "two-sentences", "Two sentences of the narrative stand on one line, so that neither has a line of its own."
+    STRAY_QUOTATION = "stray-quotation", "Words of our prose stand in quotation marks, and no source was compared with them."
     UNCLOSED_FENCE = "unclosed-fence", "A colon fence is opened and never closed, so that it swallows what follows."
 
     @property
@@ -56,11 +61,12 @@ def warn(code: Code, message: str, location: Location, hint: str = "") -> None:
     logger.warning(text, type="edition", subtype=code.subtype, location=location)
 
 
-def report_problems(problems: Problems, folder: str) -> None:
-    """Report what is wrong with the sources, each problem at its place in ``folder``."""
-    for problem in problems.found:
+def report_problems(found: Iterable[Problem], folder: str, level: str = "ERROR") -> None:
+    """Report what is wrong with the sources, or what they leave open, each problem at its place in ``folder``."""
+    for problem in found:
         advice = f" ({problem.hint})" if problem.hint else ""
-        logger.error("%s%s [%s]", problem.message, advice, problem.code, location=f"{folder}/{problem.path}:{problem.line}")
+        place = f"{folder}/{problem.path}:{problem.line}"
+        logger.log(level, "%s%s [%s]", problem.message, advice, problem.code, location=place)
 
 
 #: MyST 5.2 puts an empty line into a fence that begins with another, so that lines in it are reported too late.

@@ -12,7 +12,7 @@ from .wording import page
 
 #: What P's settings change in those of the edition: its extensions go, its sidebar stays.
 PLAIN = """
-extensions = [name for name in extensions if name not in ("edition", "sphinxcontrib.bibtex")] + ["edition.navigation"]
+extensions = [name for name in extensions if not name.startswith(("edition", "sphinxcontrib.bibtex"))] + ["edition.navigation"]
 primary_domain = None
 """
 #: What D's settings change in those of P: the theme's own sidebar and its own options.

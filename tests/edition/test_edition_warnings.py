@@ -14,8 +14,11 @@ from .conftest import NO_REGISTER, Book
 WARNINGS = Path(__file__).parents[1] / "warnings"
 CODES = sorted(code.subtype for code in Code)
 
-#: A case about what is missing is a complete book.
-SETTINGS: dict[str, dict[str, Any]] = {"no-home": {"edition_complete": True}}
+#: A case about what is missing is a complete book; one about sentences and quotation marks is narrative.
+SETTINGS: dict[str, dict[str, Any]] = {
+    **{code: {"edition_complete": True} for code in ("no-home", "unread")},
+    **{code: {"edition_narrative": ["*"]} for code in ("unsupported", "leans-nowhere", "two-sentences", "stray-quotation")},
+}
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -10,13 +10,19 @@ from corpus.model import Corpus
 
 from ..links import Page
 from .chronology import chronology
+from .colophon import colophon
 from .conflicts import conflicts
 from .documents import documents
 from .figures import figures
+from .identifications import identifications
 from .missing import missing
+from .quotations import quotations
+from .reading import reading_log
 from .reception import reception
 from .redactions import redaction_list
 from .register import REGISTERS, register
+from .source_map import map_of_the_source
+from .textual import textual_notes
 from .threads import threads
 from .variants import variants
 
@@ -27,12 +33,18 @@ __all__ = ["PARTS", "REGISTERS", "register"]
 #: What follows from the Corpus and the book, by the name of its directive.
 PARTS: dict[str, Part] = {
     "chronology": chronology,
+    "colophon": colophon,
     "conflicts": conflicts,
     "documents": documents,
     "figures": figures,
+    "identifications": identifications,
     "missing": missing,
+    "quotations": quotations,
+    "reading-log": reading_log,
     "reception": reception,
     "redactions": redaction_list,
+    "source-map": map_of_the_source,
+    "textual-notes": textual_notes,
     "threads": threads,
     "variants": variants,
 }

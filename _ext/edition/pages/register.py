@@ -47,7 +47,7 @@ def register(corpus: Corpus, page: Page, part: str, said: Mapping[str, Sequence[
         if entry.id in named:
             body.append(_facts(page, "Named: ", _mentions(corpus, named[entry.id])))
         if entry.id in discussed:
-            body.append(_facts(page, "In our words: ", _passages(discussed[entry.id], page)))
+            body.append(_facts(page, "In our words: ", passages(discussed[entry.id], page)))
         listed += nodes.definition_list_item("", term, nodes.definition("", *body))
     return [listed]
 
@@ -96,7 +96,7 @@ def _mentions(corpus: Corpus, mentions: Sequence[Mention]) -> list[Words]:
     return shown
 
 
-def _passages(discussed: Sequence[tuple[str, str]], page: Page) -> list[Words]:
+def passages(discussed: Sequence[tuple[str, str]], page: Page) -> list[Words]:
     """Page and anchor of each passage of ours → the page's title, and a number for each further passage on it."""
     shown: list[Words] = []
     latest, count = "", 1

@@ -42,7 +42,7 @@ def variants(corpus: Corpus, page: Page) -> list[nodes.Node]:
     try:
         found = collated(corpus)
     except Problems as problems:
-        report_problems(problems, "sources")
+        report_problems(problems.found, "sources")
         return []
     sigla = (corpus.documents[COPY_TEXT].witness.siglum, corpus.documents[OTHER].witness.siglum)
     own_words = [v for v in found if v.kind in ("words", "omission", "addition") and not v.whole]

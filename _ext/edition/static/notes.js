@@ -1,7 +1,7 @@
 // Where there is room, each note stands at the height of its mark; without this script it stands at its paragraph's end.
 (function () {
   "use strict";
-  const wide = window.matchMedia("(min-width: 1280px)");
+  const wide = window.matchMedia("(min-width: 1350px)");
   const GAP = 10;
 
   function place() {

@@ -1,0 +1,58 @@
+"""The map of the source as a drawing for HTML: one mark a line, told apart by shape as well as by colour; knows no letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from .. import nodes as own
+
+#: Marks in a row: at 360 pixels each is still wide enough to be seen and, with the list beside the map, to be hit.
+ACROSS = 40
+PITCH, MARGIN = 10, 30
+#: The shape of each kind of line, in a square of ten by ten.
+SHAPES = {
+    "front matter": "M1 1h8v8h-8zM3 3v4h4v-4z",
+    "heading": "M.5 .5h9v9h-9z",
+    "header": "M.5 9.5v-9l9 9z",
+    "body": "M.5 3h9v4.5h-9z",
+    "note": "M5 .5l4.5 4.5l-4.5 4.5l-4.5-4.5z",
+    "separator": "M4 4h2v2h-2z",
+}
+
+#: A line: its number, its kind, what it became, the address of that, and whether the tab key stops at it.
+Cell = tuple[int, str, str, str, bool]
+
+
+def figure(cells: Iterable[Cell]) -> own.run:
+    """The whole map; every mark is a link with its line and its place as its name."""
+    marks = list(cells)
+    rows = -(-len(marks) // ACROSS)
+    width, height = MARGIN + ACROSS * PITCH, rows * PITCH
+    drawn = "".join(_mark(at, cell) for at, cell in enumerate(marks))
+    numbers = "".join(f'<text x="{MARGIN - 3}" y="{row * PITCH + 8}">{row * ACROSS + 1}</text>' for row in range(0, rows, 5))
+    label = "Map of the source: one mark for each line of the archive’s witness"
+    opening = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="group" aria-label="{label}">'
+    return own.run(markup=f'<figure class="source-map">{opening}<g aria-hidden="true">{numbers}</g>{drawn}</svg></figure>\n')
+
+
+def sample(kind: str) -> own.run:
+    """One mark, for the legend."""
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10" aria-hidden="true">{_shape(kind, 0, 0)}</svg> '
+    return own.run(markup=svg)
+
+
+def _mark(at: int, cell: Cell) -> str:
+    """A link; the tab key stops at headings and headers, not at each of a thousand lines."""
+    number, kind, words, address, stops = cell
+    shape = _shape(kind, MARGIN + at % ACROSS * PITCH, at // ACROSS * PITCH)
+    title = f"<title>line {number}: {escape(words, quote=False)}</title>"
+    if not address:
+        return f"<g>{title}{shape}</g>"
+    tab = "" if stops else ' tabindex="-1"'
+    return f'<a href="{escape(address)}"{tab}>{title}{shape}</a>'
+
+
+def _shape(kind: str, x: int, y: int) -> str:
+    place = f' transform="translate({x} {y})"' if x or y else ""
+    return f'<path class="{kind.split()[0]}"{place} d="{SHAPES[kind]}"/>'
