@@ -39,7 +39,7 @@ def load(sources: Path) -> Corpus:
     messages = {message.id: message for thread in threads for message in thread.messages}
     apparatus = read_apparatus(sources, register, threads, documents)
     texts = [paragraph.text for document in documents.values() for paragraph in document.paragraphs]
-    tables = (ledger, register, remarks, witnesses, emendations, replace(apparatus, mentions={}))
+    state = (write_archive(archive), ledger, register, remarks, witnesses, texts, emendations, apparatus)
     return Corpus(
         threads=threads,
         front_matter=archive.front_matter,
@@ -51,7 +51,7 @@ def load(sources: Path) -> Corpus:
         messages=messages,
         by_thread={thread.id: thread for thread in threads},
         apparatus=apparatus,
-        state=digest(write_archive(archive), *texts, *tables, *apparatus.mentions.values()),
+        state=digest(state),
     )
 
 

@@ -5,12 +5,6 @@ from __future__ import annotations
 import hashlib
 
 
-def digest(*values: object) -> str:
-    """Sixteen hexadecimal digits of values made of frozen dataclasses, tuples, strings and numbers.
-
-    Each is written out by itself: of many values, no more than one is in memory twice.
-    """
-    made = hashlib.sha256()
-    for value in values:
-        made.update(repr(value).encode("utf-8"))
-    return made.hexdigest()[:16]
+def digest(value: object) -> str:
+    """Sixteen hexadecimal digits of a value made of frozen dataclasses, tuples, strings and numbers."""
+    return hashlib.sha256(repr(value).encode("utf-8")).hexdigest()[:16]

@@ -125,10 +125,10 @@ def unresolved(
         by_place.setdefault(dismissal.where, []).append(dismissal.words)
     everywhere = _any_of(by_place.get(EVERYWHERE, ()))
     for id, message in messages.items():
-        local = _any_of(by_place.get(id, ()))
         for paragraph in message.paragraphs:
             taken = [(m.at.start, m.at.end) for m in mentions.get(id, ()) if m.at.paragraph == paragraph.number]
-            taken += [match.span() for pattern in (everywhere, local) for match in pattern.finditer(paragraph.text)]
+            taken += [match.span() for match in everywhere.finditer(paragraph.text)]
+            taken += [place for words in by_place.get(id, ()) for place in occurrences(words, paragraph.text)]
             for start, end in _candidates(paragraph, vocabulary):
                 if not any(first < end and start < last for first, last in taken):
                     yield Locus(id, paragraph.number, paragraph.line, start, end, paragraph.text[start:end])

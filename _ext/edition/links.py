@@ -85,6 +85,7 @@ class Page:
         self.builder = builder
         self.docname = docname
         self.addresses: dict[str, str] = {}
+        self.titles: dict[str, str] = {}
 
     @property
     def on_screen(self) -> bool:
@@ -93,7 +94,9 @@ class Page:
 
     def title(self, docname: str) -> str:
         """The title of a page of this book."""
-        return self.domain.env.titles[docname].astext()
+        if docname not in self.titles:
+            self.titles[docname] = self.domain.env.titles[docname].astext()
+        return self.titles[docname]
 
     def mentions(self, id: str) -> Sequence[Mention]:
         """What the words of a message name."""
