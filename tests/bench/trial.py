@@ -16,6 +16,11 @@ from .synthesis import real, synthetic
 REAL = "real"
 #: Above this many messages D is not built: its cost grows with the square of its pages.
 LARGEST_D = 1000
+#: A new sentence; one of the edition's has to say what it rests on.
+ADDED = {
+    "edition": "This sentence was not here when the book was built.{inference}`the bench adds it`",
+    "P": "This sentence was not here when the book was built (inferred: the bench adds it).",
+}
 _SIDEBAR = re.compile(r'<nav class="[^"]*edition-sidebar.*?</nav>', re.DOTALL)
 
 
@@ -62,7 +67,7 @@ def trial(root: Path, folder: Path, size: str, runs: int) -> Trial:
         for name in again:
             made.same[name].runs.append(_said(size, f"{name}, nothing changed", build(books[name], out[name])))
         for name in again:
-            cost = _edit(books[name], middle, out[name])
+            cost = _edit(books[name], middle, out[name], ADDED[name])
             made.edited[name].runs.append(_said(size, f"{name}, one chapter edited", cost))
     if edition.messages <= LARGEST_D:
         made.parallel = _said(
@@ -71,11 +76,11 @@ def trial(root: Path, folder: Path, size: str, runs: int) -> Trial:
     return made
 
 
-def _edit(book: Path, page: str, out: Path) -> Cost:
+def _edit(book: Path, page: str, out: Path, sentence: str) -> Cost:
     """Append a sentence of prose to a page, build, and take the sentence back."""
     path = book / page
     before = path.read_bytes()
-    path.write_bytes(before + b"\nThis sentence was not here when the book was built.\n")
+    path.write_bytes(before + f"\n{sentence}\n".encode())
     try:
         return build(book, out)
     finally:
