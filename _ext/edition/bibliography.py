@@ -7,10 +7,14 @@ from typing import Any
 
 from docutils import nodes
 from pybtex.database import Entry
-from pybtex.plugin import register_plugin
+from pybtex.plugin import find_plugin, register_plugin
 from pybtex.style.formatting.unsrt import Style
 from pybtex.style.labels import BaseLabelStyle
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
+
+#: What sphinxcontrib-bibtex asks pybtex for, the one for each citation, the other for each page.
+ASKED = (("pybtex.backends", "plaintext"), ("pybtex.backends", "docutils"))
 
 
 class ShortNames(BaseLabelStyle):  # type: ignore[misc]  # pybtex has no types
@@ -40,8 +44,18 @@ def _depart_citation(writer: Any, node: nodes.citation) -> None:
     writer.body.append("</div>\n</div>\n" if last else "</div>\n")
 
 
+def remember_plugins(app: Sphinx, builder: Builder) -> None:
+    """Tell pybtex of the plugins that will be asked for.
+
+    Otherwise it reads the metadata of every installed package again, each time (10 ms a citation: a tenth of a build).
+    """
+    for group, name in ASKED:
+        register_plugin(group, name, find_plugin(group, name), force=True)
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Make the style known to sphinxcontrib-bibtex as ``edition``, and mend the list of works for screen readers."""
     register_plugin("pybtex.style.formatting", "edition", EditionStyle, force=True)
     app.add_node(nodes.citation, override=True, html=(_visit_citation, _depart_citation))
+    app.connect("write-started", remember_plugins)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -16,6 +15,7 @@ from corpus.model import Corpus, Correspondent, Message
 from . import nodes as own
 from .domain import EditionDomain
 from .links import message_anchor, paragraph_anchor
+from .plain import plain
 from .render import date_in_words
 
 #: Ids of entries of the register and of documents begin with their kind.
@@ -41,7 +41,7 @@ def previews(doctree: nodes.document, corpus: Corpus) -> dict[str, Preview]:
         term = next(item.findall(nodes.term))
         found |= {id: Preview(term.astext(), "", _said(item)) for id in term["ids"] if _ENTRY.match(id)}
     for citation in doctree.findall(nodes.citation):
-        text = short("\n".join(_plain(child) for child in citation.children if not isinstance(child, nodes.label)))
+        text = short("\n".join(plain(child) for child in citation.children if not isinstance(child, nodes.label)))
         found |= dict.fromkeys(citation["ids"], Preview("Bibliography", "", text))
     return found
 
@@ -66,14 +66,7 @@ def _said(item: nodes.Node) -> str:
     """What the editors say of an entry, or, where they say nothing, the first facts."""
     paragraphs = [*item.findall(nodes.paragraph)]
     ours = [paragraph for paragraph in paragraphs if "facts" not in paragraph["classes"]]
-    return short("\n".join(_plain(paragraph) for paragraph in (ours or paragraphs[:1])))
-
-
-def _plain(node: nodes.Node) -> str:
-    """The words of a node; those of ready-made lines are taken out of their markup."""
-    leaves = node.findall(lambda leaf: isinstance(leaf, (nodes.Text, own.run)))
-    words = (unescape(re.sub(r"<[^>]+>", "", leaf["markup"])) if isinstance(leaf, own.run) else leaf.astext() for leaf in leaves)
-    return "".join(words).replace("\n", " ").strip()
+    return short("\n".join(plain(paragraph).replace("\n", " ") for paragraph in (ours or paragraphs[:1])))
 
 
 def short(text: str) -> str:

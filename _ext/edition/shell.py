@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from . import nodes as own
+from .plain import plain
 
 THEME = "edition"
 #: Scripts of the theme that this book's pages do without (shell.js does what is left to do).
@@ -36,7 +37,9 @@ def dress(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any]
     if 'class="highlight' not in context.get("body", ""):
         context["css_files"] = [css for css in context["css_files"] if css.filename != "_static/pygments.css"]
     context["page_contents"] = context["generate_toc_html"]() if doctree is not None else ""
-    context["page_description"] = description(doctree) or f"{context.get('title') or pagename}: {context['docstitle']}"
+    lists = {link[0]: link[1] for link in context["rellinks"]}
+    title = context.get("title") or lists.get(pagename) or pagename.capitalize()
+    context["page_description"] = description(doctree) or f"{title} – {context['docstitle']}"
     context["html_baseurl"] = app.config.html_baseurl
     context["social_image"] = urljoin(app.config.html_baseurl, "_static/social.png")
 
@@ -57,8 +60,8 @@ def description(doctree: nodes.document | None) -> str:
     if doctree is None:
         return ""
     for paragraph in doctree.findall(nodes.paragraph):
-        if not isinstance(paragraph, own.letter) and paragraph.astext().strip():
-            sentence = " ".join(paragraph.astext().strip().split("\n")[0].split())
+        if not isinstance(paragraph, own.letter) and (words := plain(paragraph)):
+            sentence = " ".join(words.split("\n")[0].split())
             return sentence if len(sentence) <= _LONGEST else f"{sentence[:_LONGEST].rsplit(' ', 1)[0]} …"
     return ""
 

@@ -66,9 +66,12 @@ def chapter(request: pytest.FixtureRequest) -> str:
 
 
 def settled(page: Page) -> Page:
-    """The page once fonts are there and notes have been placed."""
+    """The page once fonts are there, the theme's sidebars have stopped sliding, and notes have been placed."""
     page.evaluate(
-        "document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))"
+        """async () => { await document.fonts.ready;
+        const still = Promise.allSettled(document.getAnimations().map(one => one.finished));
+        await Promise.race([still, new Promise(done => setTimeout(done, 2000))]);
+        await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))); }"""
     )
     return page
 
@@ -123,10 +126,10 @@ def test_notes_stay_beside_their_marks_when_the_page_changes(browser: Browser, b
     opened_up = beside(settled(page))
     assert opened_up[-1]["mark"]["top"] > before[-1]["mark"]["top"]
     page.set_viewport_size({"width": NARROW, "height": 900})
-    page.wait_for_timeout(100)
+    page.wait_for_function("!document.querySelector('.beside.placed')")
     below(settled(page))
     page.set_viewport_size({"width": WIDE, "height": 900})
-    page.wait_for_timeout(100)
+    page.wait_for_function("!document.querySelector('.beside:not(.placed)')")
     beside(settled(page))
     page.context.close()
 
