@@ -74,6 +74,10 @@ class Page:
         """Whether the page is HTML."""
         return self.builder.format == "html"
 
+    def anchor(self, id: str, number: int) -> str:
+        """The HTML id of a paragraph of a message that this page prints."""
+        return paragraph_anchor(id, number)
+
     def title(self, docname: str) -> str:
         """The title of a page of this book."""
         return self.domain.env.titles[docname].astext()
@@ -138,8 +142,9 @@ class Page:
         return self._relative(place.docname, anchor)
 
     def _relative(self, docname: str, anchor: str) -> str:
+        hash = f"#{anchor}" if anchor else ""
         if docname == self.docname:
-            return f"#{anchor}"
+            return hash or "#"
         if docname not in self.addresses:
             self.addresses[docname] = self.builder.get_relative_uri(self.docname, docname)
-        return f"{self.addresses[docname]}#{anchor}"
+        return self.addresses[docname] + hash
