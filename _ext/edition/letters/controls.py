@@ -18,7 +18,7 @@ def controls(message: Message, page: Page) -> list[nodes.Node]:
     address = page.builder.get_relative_uri(page.docname, page_name(message.id))
     number = f"no. {message.number}"
     links = [
-        f'<a href="{address}" aria-label="Permanent address of {number}">Permanent address</a>',
+        f'<a href="{address}" aria-label="Permanent link to {number}">Permanent link</a>',
         f'<a href="{address}#cite" aria-label="Cite {number}">Cite</a>',
     ]
     for id, shape in zip(page.domain.around(message.id), ("← no. {}", "no. {} →"), strict=True):
