@@ -51,9 +51,7 @@ def test_every_letters_page_reads_as_the_witness_does(
         assert article.xpath(".//details[@class='printed-header']/p/text()") == [witness[row.line]]
 
 
-def test_paragraphs_have_short_addresses_that_lead_to_themselves(
-    pages: dict[str, html.HtmlElement], corpus: Corpus
-) -> None:
+def test_paragraphs_have_short_addresses_that_lead_to_themselves(pages: dict[str, html.HtmlElement], corpus: Corpus) -> None:
     """¶ 2 is #p2 on its letter's page, and its number is a link to that address."""
     for id, page in pages.items():
         numbers = [str(paragraph.number) for paragraph in corpus.messages[id].paragraphs]
@@ -210,7 +208,7 @@ def test_a_letter_can_be_read_and_cited_without_scripts(browser: Browser, built:
 def test_the_way_from_a_chapter_to_a_letters_page_is_one_line_on_a_phone(browser: Browser, built: Path) -> None:
     """The line below a letter is one line at 360 pixels, all of it visible; 'Cite' opens the page at its citations."""
     tab = opened(browser, built, "chapters/honest-thoughts.html", 360)
-    lines = tab.locator(".letter-controls")
+    lines = tab.locator(".message-controls")
     assert lines.count() == len(tab.locator("article.message").all())
     for line in lines.all():
         assert line.evaluate("line => line.getClientRects().length === 1 && line.clientHeight < 32"), line.inner_text()

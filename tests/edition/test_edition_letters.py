@@ -83,7 +83,8 @@ BY_HAND: dict[str, tuple[Message, str]] = {
     ),
     "two addressees": (
         altman(to=(MUSK, BROCKMAN)),
-        "Sam Altman to Elon Musk and Greg Brockman, email, 25 May 2015, 21:10, in Letters & Words, 2015–2016, version 0.1, no. 1.",
+        "Sam Altman to Elon Musk and Greg Brockman, email, 25 May 2015, 21:10, "
+        "in Letters & Words, 2015–2016, version 0.1, no. 1.",
     ),
     "more than three": (
         altman(to=(MUSK, BROCKMAN, SUTSKEVER, HIDDEN)),
@@ -217,13 +218,18 @@ def test_the_line_below_a_letter_leads_to_its_page_in_html_alone(book: Book) -> 
     """At home a letter has one quiet line, outside its text; an EPUB, which has no such pages, has none."""
     book.write(index="# Book\n" + THREAD.format(note="Note."))
     page = book.build(**NO_REGISTER).page()
-    first = page.xpath("//p[@class='letter-controls'][@data-apparatus]")[0]
+    first = page.xpath("//p[@class='message-controls'][@data-apparatus]")[0]
     assert words(first) == "Permanent link Cite no. 2 →"
     assert first.xpath("a/@href") == [
         "letters/2015-05-25-altman.html", "letters/2015-05-25-altman.html#cite", "#msg-2015-05-25-musk",
     ]  # fmt: skip
     assert not first.xpath("ancestor::*[contains(@class, 'message-body')]")
-    for builder, name in (("epub", "index.xhtml"), ("singlehtml", "index.html"), ("dirhtml", "index.html"), ("text", "index.txt")):
+    for builder, name in (
+        ("epub", "index.xhtml"),
+        ("singlehtml", "index.html"),
+        ("dirhtml", "index.html"),
+        ("text", "index.txt"),
+    ):
         built = book.build(builder, **NO_REGISTER)
         assert not (built.out / "letters").exists()
         assert "letters/2015" not in built.text(name)

@@ -1,4 +1,4 @@
-"""A letter cited: in a sentence, in BibTeX, in CSL-JSON, each with the place where a paragraph goes; knows no page and no markup."""
+"""A letter cited: a sentence, BibTeX, CSL-JSON, each with the place where a paragraph goes; knows no page and no markup."""
 
 from __future__ import annotations
 

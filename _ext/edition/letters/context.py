@@ -1,4 +1,4 @@
-"""What stands around a letter on its page: its place in the witness, and who quotes, discusses and mentions it; makes lines of words."""
+"""What stands around a letter on its page: its place in the witness, who quotes and discusses it; makes lines of words."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ class Discussion:
 
     def __init__(self, domain: EditionDomain) -> None:
         self.domain = domain
+        self.map = next((docname for docname, part in domain.said("generated") if part == MAP), "")
         notes = {(note.docname, note.anchor): note.message for note in domain.notes()}
         self.quoted: dict[str, list[tuple[int, str, str, str]]] = {}
         self.cited: dict[str, list[tuple[str, str, str]]] = {}
@@ -70,8 +71,9 @@ def _quoted(paragraph: int, words: str) -> list[Words]:
     return [Words(f"¶{paragraph} “"), Words(text, classes="quoted"), Words("” in ")]
 
 
-def facts(message: Message, domain: EditionDomain) -> Iterator[Fact]:
+def facts(message: Message, discussion: Discussion) -> Iterator[Fact]:
     """Where a letter stands: in the book, in its thread, in the witness; when, where its date can be narrowed; whom it names."""
+    domain = discussion.domain
     corpus = domain.corpus
     home = domain.place("message", message.id)
     if home is not None:
@@ -80,8 +82,10 @@ def facts(message: Message, domain: EditionDomain) -> Iterator[Fact]:
     witness = corpus.witnesses[ARCHIVE]
     first, last = message.lines
     lines = f"line {first}" if first == last else f"lines {first}–{last}"
-    map = next((docname for docname, part in domain.said("generated") if part == MAP), "")
-    yield "Witness", [[Words(f"{witness.siglum} ({witness.title}), "), Words(lines, "page" if map else "", map)]]
+    yield (
+        "Witness",
+        [[Words(f"{witness.siglum} ({witness.title}), "), Words(lines, "page" if discussion.map else "", discussion.map)]],
+    )
     interval = corpus.apparatus.intervals.get(message.id)
     if interval is not None:
         bounds = (("after ", interval.after), ("before ", interval.before))

@@ -24,4 +24,4 @@ def controls(message: Message, page: Page) -> list[nodes.Node]:
     for id, shape in zip(page.domain.around(message.id), ("← no. {}", "no. {} →"), strict=True):
         if id and page.domain.place("message", id):
             links.append(page.markup(Words(shape.format(page.domain.corpus.messages[id].number), "msg", id)))
-    return [own.run(markup=f'<p class="letter-controls" data-apparatus="">{" ".join(links)}</p>\n')]
+    return [own.run(markup=f'<p class="message-controls" data-apparatus="">{" ".join(links)}</p>\n')]

@@ -41,11 +41,12 @@ class Neighbours:
 
     def between(self, message: Message) -> list[Steps]:
         """Before and after between its writer and each of those that it is addressed to; only where there is another."""
-        names = {id: entry.name for id, entry in self.corpus.register.items()}
+        register = self.corpus.register
+        here = [party.person for _, party in message.participants]
         found = []
         for pair in pairs(message):
-            one, other = sorted(pair, key=lambda id: [party.person for _, party in message.participants].index(id))
-            found.append(self._steps(pair, message, f"Between {names[one]} and {names[other]}"))
+            one, other = sorted(pair, key=here.index)
+            found.append(self._steps(pair, message, f"Between {register[one].name} and {register[other].name}"))
         return [steps for steps in found if steps.before or steps.after]
 
     def _steps(self, way: object, message: Message, label: str) -> Steps:

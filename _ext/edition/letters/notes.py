@@ -69,7 +69,7 @@ def rehome(notes: own.message_notes, page: LetterPage, docname: str) -> None:
         mark["ids"], mark["refid"] = [f"mark-{number}"], f"note-{number}"
         footnote["ids"], footnote["backrefs"] = [f"note-{number}"], [f"mark-{number}"]
         mark[:] = [nodes.Text(str(number))]
-        footnote[0][:] = [nodes.Text(str(number))]
+        footnote[0] = nodes.label("", str(number))
     for link in notes.findall(nodes.reference):
         _relead(link, page, docname)
 

@@ -74,10 +74,10 @@ def show(message: Message, notes: own.message_notes | None, shared: Shared) -> s
         json_ld=Markup(metadata.json_ld(message, edition, register, page.mentions(message.id))),
         before=_line(page, step(archive.before, before=True)),
         after=_line(page, step(archive.after, before=False)),
-        article=_article(message, notes, page),
+        article=_article(message, notes, page, shared.builder),
         sentence=_marked(citation.sentence(message, edition)),
         forms=list(zip(("BibTeX", "CSL-JSON"), map(_marked, forms), strict=True)),
-        facts=_lines(page, [*facts(message, shared.domain), *shared.discussion.facts(message.id), *steps(ways)]),
+        facts=_lines(page, [*facts(message, shared.discussion), *shared.discussion.facts(message.id), *steps(ways)]),
         root=shared.builder.get_relative_uri(page.docname, shared.domain.env.config.root_doc),
         language=shared.domain.env.config.language,
         styles=STYLES,
@@ -85,15 +85,15 @@ def show(message: Message, notes: own.message_notes | None, shared: Shared) -> s
     )
 
 
-def _article(message: Message, notes: own.message_notes | None, page: LetterPage) -> Markup:
+def _article(message: Message, notes: own.message_notes | None, page: LetterPage, builder: StandaloneHTMLBuilder) -> Markup:
     """The letter as its home shows it: header, text, notes at their paragraphs, where its words lead."""
     holder = nodes.container()
     if notes is not None:
         holder += notes
     anchored = anchored_marks(notes, beside=True) if notes is not None else []
-    document = new_document("", page.builder.docsettings)
+    document = new_document("", builder.docsettings)
     document += [*render_message(message, page, anchored), *references(message, page)]
-    translator: Any = page.builder.create_translator(document, page.builder)
+    translator: Any = builder.create_translator(document, builder)
     for child in document.children:
         child.walkabout(translator)
     return Markup("".join(translator.body))

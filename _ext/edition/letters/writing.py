@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -70,7 +72,7 @@ def _write(app: Sphinx, domain: EditionDomain, written: set[str]) -> None:
         (folder / f"{id}.html").unlink()
     if homes:
         folder.mkdir(exist_ok=True)
-    _spread(app, shared, folder, list(stale.items()))
+    _spread(app, shared, folder, stale)
     record.write_text(json.dumps(now), encoding="utf-8")
 
 
@@ -80,19 +82,20 @@ def _shared(app: Sphinx, domain: EditionDomain, printed: Sequence[str]) -> Share
     return Shared(domain, builder, edition, Neighbours(domain.corpus, printed), Discussion(domain), template())
 
 
-def _spread(app: Sphinx, shared: Shared, folder: Path, homes: Sequence[tuple[str, list[str]]]) -> None:
+def _spread(app: Sphinx, shared: Shared, folder: Path, homes: Mapping[str, Sequence[str]]) -> None:
     """Write the pages of whole chapters, in parallel where Sphinx may and there is enough to do."""
+    gc.freeze()  # the whole book is read by now, and stays: the garbage collector, at every letter, need not walk through it
     if not (parallel_available and app.parallel > 1 and len(homes) > app.parallel and app.is_parallel_allowed("write")):
         _write_homes(shared, folder, homes)
         return
     tasks = ParallelTasks(app.parallel)
-    for some in make_chunks(homes, app.parallel):
-        tasks.add_task(lambda some: _write_homes(shared, folder, some), some)
+    for some in make_chunks(list(homes), app.parallel):
+        tasks.add_task(partial(_write_homes, shared, folder), {docname: homes[docname] for docname in some})
     tasks.join()
 
 
-def _write_homes(shared: Shared, folder: Path, homes: Sequence[tuple[str, list[str]]]) -> None:
-    for docname, ids in homes:
+def _write_homes(shared: Shared, folder: Path, homes: Mapping[str, Sequence[str]]) -> None:
+    for docname, ids in homes.items():
         notes = notes_at(shared.domain, shared.builder, docname, ids)
         for id in ids:
             message = shared.domain.corpus.messages[id]
