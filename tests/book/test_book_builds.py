@@ -67,7 +67,8 @@ def replace_in(path: str, old: str, new: str) -> Edit:
 
 EDITS: dict[str, Edit] = {
     "prose": replace_in("book/chapters/launch.md", "Eight letters", "Some eight letters"),
-    "sentence": replace_in("book/chapters/launch.md", "\n:::::{thread}", "\nOne more. {inference}`from nothing`\n\n:::::{thread}"),
+    "sentence": replace_in("book/chapters/launch.md", "\n:::::{thread}",
+                            "\nOne more. {inference}`from nothing`\n\n:::::{thread}"),
     "heading": replace_in("book/chapters/control.md", "# Control", "# Who would be in control"),
     "first page": replace_in("book/index.md", ":caption: Finding", ":caption: To find things"),
     "order of chapters": replace_in("book/index.md", "chapters/launch\nchapters/openness-and-safety",

@@ -15,6 +15,7 @@ from sphinx.transforms import SphinxTransformer
 from sphinx.util.logging import suppress_logging
 
 from .. import nodes as own
+from ..links import Words
 
 if TYPE_CHECKING:
     from ..domain import EditionDomain
@@ -70,6 +71,8 @@ def rehome(notes: own.message_notes, page: LetterPage, docname: str) -> None:
         footnote["ids"], footnote["backrefs"] = [f"note-{number}"], [f"mark-{number}"]
         mark[:] = [nodes.Text(str(number))]
         footnote[0] = nodes.label("", str(number))
+    for phrase in notes.findall(own.phrase):
+        phrase["anchor"], phrase["address"] = "", page.address(Words("", phrase["kind"], phrase["target"]))
     for link in notes.findall(nodes.reference):
         _relead(link, page, docname)
 
