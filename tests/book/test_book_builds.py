@@ -110,7 +110,7 @@ def test_an_edit_with_an_older_date_is_noticed(tmp_path: Path) -> None:
 
 
 def test_an_edit_of_prose_writes_one_page_and_a_build_without_edits_writes_none(tmp_path: Path) -> None:
-    """After an edit of one chapter's prose, its page, those of its letters and the one that lists the chapters are written again."""
+    """After an edit of one chapter's prose, its page, its letters' pages and the page that lists chapters are written again."""
     project = copy_of_the_project(tmp_path / "project")
     out = tmp_path / "warm"
     assert sphinx(project / "book", out).returncode == 0
