@@ -12,6 +12,7 @@ from sphinx.util.nodes import make_refnode
 
 from corpus.model import Corpus, Reference
 
+from . import nodes as own
 from .directives import (
     AboutDirective,
     AnnotationDirective,
@@ -23,6 +24,8 @@ from .directives import (
     ThreadDirective,
 )
 from .indices import Chronology, PersonIndex
+from .letters.address import has_letter_pages, page_name
+from .letters.address import paragraph as paragraph_id
 from .links import message_anchor, paragraph_anchor
 from .pages import PARTS, REGISTERS
 from .roles import EntryRole, InferenceRole, LeansRole, MessageRole, QuoteRole, ThreadRole
@@ -37,7 +40,7 @@ if TYPE_CHECKING:
 #: What a page can be home to.
 KINDS = ("message", "thread", "person", "org", "term", "document")
 #: What pages say of the sources, for the pages that are generated from it.
-PASSAGES = ("discussed", "quoted", "notes", "generated", "sentences")
+PASSAGES = ("discussed", "quoted", "notes", "generated", "sentences", "cited")
 _TARGET = re.compile(r"(?P<id>\S+)(?: ¶(?P<paragraph>\d+))?")
 
 
@@ -77,9 +80,10 @@ class EditionDomain(Domain):
 
     name = "edition"
     label = "Edition"
-    data_version = 6  # 6: the state of the Corpus that all pages agree with is kept
+    data_version = 7  # 7: where our prose names letters is kept
     object_types: ClassVar[dict[str, ObjType]] = {
         "message": ObjType("message", "msg"),
+        "home": ObjType("message"),
         "paragraph": ObjType("paragraph", "msg"),
         "thread": ObjType("thread", "thread"),
         "person": ObjType("person", "person"),
@@ -122,6 +126,8 @@ class EditionDomain(Domain):
     def corpus(self, corpus: Corpus) -> None:
         self._corpus = corpus
         self._references: tuple[dict[str, list[Reference]], dict[str, list[Reference]]] = ({}, {})
+        self._ids = tuple(corpus.messages)
+        self._order = {id: at for at, id in enumerate(self._ids)}
         for reference in corpus.apparatus.references:
             self._references[0].setdefault(reference.at.source, []).append(reference)
             if reference.to:
@@ -131,6 +137,11 @@ class EditionDomain(Domain):
     def references(self) -> tuple[dict[str, list[Reference]], dict[str, list[Reference]]]:
         """The references of the Corpus by the message that they stand in, and by the message that they lead to."""
         return self._references
+
+    def around(self, id: str) -> tuple[str, str]:
+        """The messages before and after one in the archive; empty at its ends."""
+        at = self._order[id]
+        return self._ids[at - 1] if at else "", self._ids[at + 1] if at + 1 < len(self._ids) else ""
 
     def note(self, kind: str, docname: str, name: str, anchor: str, line: int) -> Place | None:
         """Record that ``docname`` prints an object; return where this page printed it before, if it did."""
@@ -212,7 +223,13 @@ class EditionDomain(Domain):
                     self.data[kind][docname] = otherdata[kind][docname]
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
-        """Take the texts of notes once more, as other transforms have left them: with the marks that are printed."""
+        """Tell which letters our words name, and take the texts of notes once more, as other transforms have left them.
+
+        These have the marks that are printed.
+        """
+        for phrase in document.findall(own.phrase):
+            if phrase["kind"] == "msg" and "written" in phrase:
+                self.say("cited", docname, phrase["target"].split(" ")[0], _anchor_of(phrase))
         if docname in self.data["notes"]:
             self.data["notes"][docname] = [_as_printed(note, document) for note in self.data["notes"][docname]]
 
@@ -241,14 +258,22 @@ class EditionDomain(Domain):
         return []
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """Everything another book can refer to: messages, their paragraphs, threads and people."""
+        """Everything another book can refer to: messages, their paragraphs, threads and people.
+
+        A message has its permanent address, which is no page of Sphinx's, and its home, which search results lead to.
+        """
+        paged = has_letter_pages(self.env._app.builder)
         for id, place in self.places("message"):
             message = self.corpus.messages[id]
             title = f"no. {message.number}"
-            yield id, title, "message", place.docname, message_anchor(id), 1
+            page = page_name(id) if paged else place.docname
+            yield id, title, "message", page, "" if paged else message_anchor(id), 1
+            if paged:
+                yield id, title, "home", place.docname, message_anchor(id), 1
             for paragraph in message.paragraphs:
-                name, anchor = f"{id} ¶{paragraph.number}", paragraph_anchor(id, paragraph.number)
-                yield name, f"{title} ¶{paragraph.number}", "paragraph", place.docname, anchor, -1
+                name, number = f"{id} ¶{paragraph.number}", paragraph.number
+                anchor = paragraph_id(number) if paged else paragraph_anchor(id, number)
+                yield name, f"{title} ¶{number}", "paragraph", page, anchor, -1
         for id, place in self.places("thread"):
             yield id, self.corpus.by_thread[id].title, "thread", place.docname, place.anchor, 1
         for kind in ("person", "org", "term"):
@@ -263,3 +288,12 @@ def _as_printed(note: tuple[Any, ...], document: nodes.document) -> tuple[Any, .
     *place, anchor, _ = note
     paragraphs = [child.astext() for child in document.ids[anchor].children if not isinstance(child, nodes.label)]
     return (*place, anchor, "\n\n".join(paragraphs))
+
+
+def _anchor_of(node: nodes.Node) -> str:
+    """The nearest anchor around a node: of its note, or of its section."""
+    while node.parent is not None:
+        node = node.parent
+        if isinstance(node, nodes.Element) and node["ids"]:
+            return str(node["ids"][0])
+    return ""

@@ -92,6 +92,10 @@ class Page:
         """Whether the page is HTML."""
         return self.builder.format == "html"
 
+    def anchor(self, id: str, number: int) -> str:
+        """The HTML id of a paragraph of a message that this page prints."""
+        return paragraph_anchor(id, number)
+
     def title(self, docname: str) -> str:
         """The title of a page of this book."""
         if docname not in self.titles:

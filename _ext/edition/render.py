@@ -13,7 +13,7 @@ from corpus.model import PAPERCLIP, Block, Correspondent, Dateline, Embedded, Me
 from corpus.structure import has_printed_marker
 
 from . import nodes as own
-from .links import Page, Words, paragraph_anchor
+from .links import Page, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def _lists(message: Message, items: Sequence[Block], anchored: Sequence[Anchored
 
 def _paragraph(message: Message, block: Block, anchored: Sequence[Anchored], page: Page | None) -> list[nodes.Node]:
     paragraph = block.paragraph
-    anchor = paragraph_anchor(message.id, paragraph.number) if page else ""
+    anchor = page.anchor(message.id, paragraph.number) if page else ""
     node = own.letter(kind=block.kind, number=paragraph.number, anchor=anchor)
     if page and not page.on_screen:
         node += own.paragraph_number("", number=paragraph.number, anchor=anchor)

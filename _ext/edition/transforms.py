@@ -13,6 +13,7 @@ from corpus.model import Corpus
 
 from . import nodes as own
 from .apparatus import anchored_marks, annotation_line
+from .letters.controls import controls
 from .links import Page, Words, in_full
 from .notices import Code, warn
 from .pages import PARTS, register
@@ -44,7 +45,7 @@ class Letters(SphinxPostTransform):
             notes = next(node.findall(own.message_notes), None)
             anchored = anchored_marks(notes, page.on_screen) if notes is not None else []
             message = domain.corpus.messages[node["data-message"]]
-            node[:0] = [*render_message(message, page, anchored), *references(message, page)]
+            node[:0] = [*render_message(message, page, anchored), *references(message, page), *controls(message, page)]
 
 
 def _generated(node: own.generated, corpus: Corpus, page: Page) -> list[nodes.Node]:

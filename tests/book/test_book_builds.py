@@ -110,7 +110,7 @@ def test_an_edit_with_an_older_date_is_noticed(tmp_path: Path) -> None:
 
 
 def test_an_edit_of_prose_writes_one_page_and_a_build_without_edits_writes_none(tmp_path: Path) -> None:
-    """After an edit of one chapter's prose, its page and the one that lists the chapters are written again."""
+    """After an edit of one chapter's prose, its page, its letters' pages and the page that lists chapters are written again."""
     project = copy_of_the_project(tmp_path / "project")
     out = tmp_path / "warm"
     assert sphinx(project / "book", out).returncode == 0
@@ -125,7 +125,14 @@ def test_an_edit_of_prose_writes_one_page_and_a_build_without_edits_writes_none(
     assert written() == []
     EDITS["prose"](project)
     assert sphinx(project / "book", out).returncode == 0
-    assert written() == ["chapters/launch.html", "index.html"]  # Sphinx writes the page with the toctree too
+    again = written()
+    letters = [page for page in again if page.startswith("letters/")]
+    assert sorted(set(again) - set(letters)) == [
+        "chapters/launch.html",
+        "index.html",
+    ]  # Sphinx writes the page with the toctree too
+    at_home = re.findall(r"\{message\} (\S+)", (project / "book" / "chapters" / "launch.md").read_text(encoding="utf-8"))
+    assert letters == sorted(f"letters/{id}.html" for id in at_home)
 
 
 def test_the_chapter_template_builds(tmp_path: Path) -> None:

@@ -34,12 +34,14 @@ def test_the_inventory_holds_letters_paragraphs_threads_and_people(whole: Callab
     """Another book finds every letter, every paragraph of it, every thread and every person, each under its id."""
     objects = objects_of(whole("html").out)
     assert list(objects["edition:message"]) == sorted(corpus.messages)
-    assert objects["edition:message"]["2015-11-22-musk"] == ("letters.html#msg-2015-11-22-musk", "no. 8")
+    assert objects["edition:message"]["2015-11-22-musk"] == ("letters/2015-11-22-musk.html", "no. 8")
+    assert list(objects["edition:home"]) == sorted(corpus.messages)
+    assert objects["edition:home"]["2015-11-22-musk"] == ("letters.html#msg-2015-11-22-musk", "no. 8")
     lines = {id: [line for line in message.body.split("\n") if line.strip()] for id, message in corpus.messages.items()}
     paragraphs = {f"{id} ¶{number}" for id, filled in lines.items() for number in range(1, len(filled) + 1)}
     assert set(objects["edition:paragraph"]) == paragraphs
     place = objects["edition:paragraph"]["2015-11-22-musk ¶3"]
-    assert place == ("letters.html#msg-2015-11-22-musk-p3", "no. 8 ¶3")
+    assert place == ("letters/2015-11-22-musk.html#p3", "no. 8 ¶3")
     assert list(objects["edition:thread"]) == sorted(corpus.by_thread)
     assert objects["edition:thread"]["ai-docs"] == ("letters.html#thread-ai-docs", "Re: AI docs")
     assert list(objects["edition:person"]) == sorted(corpus.people)
@@ -49,11 +51,11 @@ def test_the_inventory_holds_letters_paragraphs_threads_and_people(whole: Callab
 @pytest.mark.parametrize(
     ("role", "address"),
     [
-        ("{external+book:edition:msg}`2015-05-25-altman`", "index.html#msg-2015-05-25-altman"),
-        ("{external+book:edition:msg}`2015-11-22-musk ¶3`", "letters.html#msg-2015-11-22-musk-p3"),
+        ("{external+book:edition:msg}`2015-05-25-altman`", "letters/2015-05-25-altman.html"),
+        ("{external+book:edition:msg}`2015-11-22-musk ¶3`", "letters/2015-11-22-musk.html#p3"),
         ("{external+book:edition:thread}`ai-docs`", "letters.html#thread-ai-docs"),
         ("{external+book:edition:person}`zilis`", "lists.html#person-zilis"),
-        ("{msg}`2015-11-22-musk`", "letters.html#msg-2015-11-22-musk"),
+        ("{msg}`2015-11-22-musk`", "letters/2015-11-22-musk.html"),
         ("{person}`zilis`", "lists.html#person-zilis"),
     ],
 )
@@ -126,18 +128,18 @@ def test_a_letter_that_is_taken_off_a_page_loses_its_home(book: Book) -> None:
     book.write(index=start, two="# Two\n\nSee {msg}`2015-05-25-altman`.\n\n::::{message} 2015-05-25-musk\n::::\n")
     first = book.build(**NO_REGISTER)
     assert first.warnings == ""
-    assert objects_of(first.out)["edition:message"]["2015-05-25-altman"][0] == "index.html#msg-2015-05-25-altman"
+    assert objects_of(first.out)["edition:home"]["2015-05-25-altman"][0] == "index.html#msg-2015-05-25-altman"
 
     book.edit("index", "::::{message} 2015-05-25-altman\n::::\n", "")
     gone = book.build(**NO_REGISTER)
-    assert list(objects_of(gone.out)["edition:message"]) == ["2015-05-25-musk"]
+    assert list(objects_of(gone.out)["edition:home"]) == ["2015-05-25-musk"]
     assert gone.warnings.startswith("two.md:3: WARNING: ")
     assert "2015-05-25-altman" in gone.warnings
 
     book.edit("two", "::::{message} 2015-05-25-musk", "::::{message} 2015-05-25-altman\n::::\n\n::::{message} 2015-05-25-musk")
     moved = book.build(**NO_REGISTER)
     assert moved.warnings == ""
-    assert objects_of(moved.out)["edition:message"]["2015-05-25-altman"][0] == "two.html#msg-2015-05-25-altman"
+    assert objects_of(moved.out)["edition:home"]["2015-05-25-altman"][0] == "two.html#msg-2015-05-25-altman"
     assert moved.page("two").xpath("//a[.='no. 1']/@href") == ["#msg-2015-05-25-altman"] * 2
 
 
@@ -151,7 +153,7 @@ def test_a_page_that_is_deleted_takes_its_homes_with_it(book: Book) -> None:
     (book.src / "old.md").unlink()
     built = book.write(new="# New\n\n::::{message} 2015-05-25-altman\n::::\n").build(**NO_REGISTER)
     assert "edition" not in built.warnings
-    assert {address for address, _ in objects_of(built.out)["edition:message"].values()} == {"new.html#msg-2015-05-25-altman"}
+    assert {address for address, _ in objects_of(built.out)["edition:home"].values()} == {"new.html#msg-2015-05-25-altman"}
 
 
 def test_pages_read_in_parallel_are_the_same_bytes(book: Book, corpus: Corpus) -> None:

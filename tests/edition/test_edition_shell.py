@@ -126,7 +126,7 @@ def test_a_book_that_knows_its_address_gives_it_to_machines(book: Book) -> None:
     (picture,) = meta(built, "og:image")
     data = (built.out / picture.removeprefix(base)).read_bytes()
     assert (data[:4], int.from_bytes(data[16:20]), int.from_bytes(data[20:24])) == (b"\x89PNG", 1200, 630)
-    assert built.text("sitemap.xml").count("<url>") == 1
+    assert built.text("sitemap.xml").count(f"<loc>{base}index.html<") == 1
     assert f"<loc>{base}index.html</loc>" in built.text("sitemap.xml")
     assert f'<base href="{base}">' in built.text("404.html")
 

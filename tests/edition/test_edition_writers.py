@@ -141,11 +141,12 @@ def test_every_internal_link_leads_to_an_anchor(whole: Callable[[str], Built], b
     out = whole(builder).out
     anchors: dict[str, set[str]] = {}
     links: list[tuple[str, str]] = []
-    for page in sorted(out.glob(f"*{ending}")):
+    for page in sorted(out.rglob(f"*{ending}")):
         parser = etree.HTMLParser(encoding="utf-8") if builder == "html" else etree.XMLParser(resolve_entities=False)
         tree = etree.fromstring(page.read_bytes(), parser)
-        anchors[page.name] = {element.get("id") for element in tree.iter() if element.get("id")}
-        links += [(page.name, element.get("href")) for element in tree.iter("a", f"{XHTML}a") if element.get("href")]
+        name = page.relative_to(out).as_posix()
+        anchors[name] = {element.get("id") for element in tree.iter() if element.get("id")}
+        links += [(name, element.get("href")) for element in tree.iter("a", f"{XHTML}a") if element.get("href")]
     inside = [(where, href) for where, href in links if not re.match(r"[a-z]+:", href)]
     dead = []
     for where, href in inside:
