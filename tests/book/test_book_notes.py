@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from lxml import html
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from .conftest import ROOT, sphinx
 from .test_book_browser import opened
@@ -176,15 +176,14 @@ def test_the_keyboard_leads_from_a_mark_to_its_note_and_back(browser: Browser, b
         note, own = str(mark.get_attribute("href")), str(mark.get_attribute("id"))
         mark.focus()
         page.keyboard.press("Enter")
-        assert page.url.endswith(note)
+        expect(page).to_have_url(re.compile(f"{re.escape(note)}$"))
         assert page.evaluate("document.querySelector(':target').matches('aside.footnote')")
-        place = as_box(page.locator(note).bounding_box())
-        assert 0 <= place["top"] < 900
+        expect(page.locator(note)).to_be_in_viewport()
         page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.getAttribute('href')") == f"#{own}"
+        expect(page.locator(f"{note} a[role=doc-backlink]")).to_be_focused()
         page.keyboard.press("Enter")
-        assert page.url.endswith(f"#{own}")
-        assert 0 <= as_box(mark.bounding_box())["top"] < 900
+        expect(page).to_have_url(re.compile(f"#{re.escape(own)}$"))
+        expect(mark).to_be_in_viewport()
     page.context.close()
 
 
