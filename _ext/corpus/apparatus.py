@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from .chronicle import read_events, read_figures, read_intervals
+from .commentary import Apparatus, Entry
 from .conflict import read_conflicts
 from .locus import paragraphs_of
 from .mention import mentions_of, read_dismissals, read_mentions
-from .model import Apparatus, Document, Entry, Message, Thread
+from .model import Document, Message, Thread
 from .problems import Problem, Problems
 from .reading import read_unannotated
 from .reception import read_reception

@@ -9,9 +9,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
+from .commentary import Event, Figure, Interval, Locus
 from .locus import Sources, locate
-from .model import Event, Figure, Interval, Locus, Message
-from .problems import Problem, Problems, did_you_mean
+from .model import Message
+from .problems import Problem, Problems, did_you_mean, sound
 from .tables import Row, read_table
 
 EVENTS, FIGURES, INTERVALS = "apparatus/events.tsv", "apparatus/figures.tsv", "apparatus/intervals.tsv"
@@ -107,15 +108,8 @@ def _in_order(*bounds: str) -> bool:
 def _read(
     sources: Path, file: str, columns: tuple[str, ...], places: Sources, make: Callable[[Row, Locus], T | Problem]
 ) -> tuple[T, ...]:
-    found: list[Problem] = []
-    made: list[T] = []
-    for row in read_table(sources / file, file, columns):
+    def made(row: Row) -> T | Problem:
         at = locate(row, file, places)
-        one = at if isinstance(at, Problem) else make(row, at)
-        if isinstance(one, Problem):
-            found.append(one)
-        else:
-            made.append(one)
-    if found:
-        raise Problems(found)
-    return tuple(made)
+        return at if isinstance(at, Problem) else make(row, at)
+
+    return sound(map(made, read_table(sources / file, file, columns)))

@@ -8,8 +8,9 @@ from datetime import date, datetime
 from itertools import combinations, pairwise
 from pathlib import Path
 
+from .commentary import Conflict
 from .dates import MONTHS
-from .model import Conflict, Dateline, Message, Thread
+from .model import Dateline, Message, Thread
 from .problems import Problem, Problems, did_you_mean
 from .tables import read_table
 

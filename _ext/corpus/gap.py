@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from .model import Locus, Message, Thread
+from .commentary import Locus
+from .model import Message, Thread
 
 _PREFIX = re.compile(r"\s*(?P<prefix>re|fwd?)\s*:\s*", re.IGNORECASE)
 #: What the transcriber's marks inside letters stand for, by how they begin.

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 
-from .model import Document, Locus, Message, Paragraph
+from .commentary import Locus
+from .model import Document, Message, Paragraph
 from .problems import Problem, did_you_mean
 from .tables import Row
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
+from .commentary import Certainty, Dismissal, Entry, Locus, Mention, Organisation, Person
 from .locus import COLUMNS as PLACE
 from .locus import Sources, beyond, locate, occurrences
-from .model import Certainty, Dismissal, Entry, Locus, Mention, Message, Organisation, Paragraph, Person
+from .model import Message, Paragraph
 from .problems import Problem, Problems, did_you_mean
 from .register import FOLDER, forms_of
 from .tables import read_table
@@ -89,9 +90,7 @@ def mentions_of(
     """Every mention by message: what a passage decides comes first, then forms that name one thing everywhere."""
     forms = {form: entry.id for entry in register.values() for form in forms_of(entry)}
     pattern = _any_of(forms)
-    local: dict[str, list[str]] = {}
-    for dismissal in dismissals:
-        local.setdefault(dismissal.where, []).append(dismissal.words)
+    local = _by_place(dismissals)
     by_message: dict[str, list[Mention]] = {}
     for mention in decided:
         by_message.setdefault(mention.at.source, []).append(mention)
@@ -120,9 +119,7 @@ def unresolved(
     An ordinary word that only begins a sentence is none: one that the letters elsewhere print in lower case.
     """
     vocabulary = _vocabulary(messages, register, mentions)
-    by_place: dict[str, list[str]] = {}
-    for dismissal in dismissals:
-        by_place.setdefault(dismissal.where, []).append(dismissal.words)
+    by_place = _by_place(dismissals)
     everywhere = _any_of(by_place.get(EVERYWHERE, ()))
     for id, message in messages.items():
         for paragraph in message.paragraphs:
@@ -132,6 +129,14 @@ def unresolved(
             for start, end in _candidates(paragraph, vocabulary):
                 if not any(first < end and start < last for first, last in taken):
                     yield Locus(id, paragraph.number, paragraph.line, start, end, paragraph.text[start:end])
+
+
+def _by_place(dismissals: Sequence[Dismissal]) -> dict[str, list[str]]:
+    """The dismissed words of each message, and under ``EVERYWHERE`` those of all."""
+    words: dict[str, list[str]] = {}
+    for dismissal in dismissals:
+        words.setdefault(dismissal.where, []).append(dismissal.words)
+    return words
 
 
 def _unproven(certainty: str, evidence: str, line: int, evident: Mapping[str, Sources]) -> Problem | None:

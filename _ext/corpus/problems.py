@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import TypeVar
+
+T = TypeVar("T")
 
 #: Every code a problem can have, with the sentence that CONTRIBUTING prints for it.
 MEANINGS = {
@@ -106,6 +109,20 @@ class Problems(Exception):
     def __init__(self, found: Iterable[Problem]) -> None:
         self.found: tuple[Problem, ...] = tuple(sorted(found))
         super().__init__("\n".join(map(str, self.found)))
+
+
+def sound(made: Iterable[T | Problem]) -> tuple[T, ...]:
+    """What was made of the rows of a table, or, if anything of it is wrong, all that is."""
+    found: list[Problem] = []
+    kept: list[T] = []
+    for one in made:
+        if isinstance(one, Problem):
+            found.append(one)
+        else:
+            kept.append(one)
+    if found:
+        raise Problems(found)
+    return tuple(kept)
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:

@@ -9,10 +9,11 @@ from pathlib import Path
 from rapidfuzz.distance import Indel
 
 from .alignment import differences, text_of
-from .locus import locate
+from .commentary import Locus, Quoted
+from .locus import beyond, locate
 from .marks import tokens
-from .model import Corpus, Document, Locus, Message, Paragraph, Quoted
-from .problems import Problem, Problems, did_you_mean
+from .model import Corpus, Document, Message, Paragraph
+from .problems import Problem, Problems, did_you_mean, sound
 from .quotation import find, nearest
 from .tables import Row, read_table
 from .witness import MANIFEST
@@ -36,16 +37,7 @@ def read_reception(sources: Path, messages: Letters, documents: Mapping[str, Doc
     if reader is None:
         hint = "the reader's quotations are traced from it"
         raise Problems([Problem(MANIFEST, 1, "witness.missing", f"no witness has the key {READER!r}", hint)])
-    found: list[Problem] = []
-    quoted: list[Quoted] = []
-    for row in read_table(sources / FILE, FILE, COLUMNS):
-        traced = _traced(row, messages, reader)
-        if isinstance(traced, Problem):
-            found.append(traced)
-        else:
-            quoted.append(traced)
-    if found:
-        raise Problems(found)
+    quoted = sound(_traced(row, messages, reader) for row in read_table(sources / FILE, FILE, COLUMNS))
     return tuple(sorted(quoted, key=lambda one: (one.at.paragraph, one.at.start)))
 
 
@@ -84,13 +76,12 @@ def _traced(row: Row, messages: Letters, reader: Document) -> Quoted | Problem:
         return at
     if not row["message"]:
         return _of_no_letter(row, messages) or Quoted(at, None, "no letter", (), note)
-    id, _, number = row["message"].partition(" ¶")
+    id, paragraph, number = row["message"].partition(" ¶")
     if id not in messages:
         return Problem(FILE, row.line, "place.unknown", f"unknown message {id!r}", did_you_mean(id, messages))
     paragraphs = messages[id].paragraphs
-    if number and not (number.isdigit() and 1 <= int(number) <= len(paragraphs)):
-        hint = f"its paragraphs run from 1 to {len(paragraphs)}"
-        return Problem(FILE, row.line, "place.paragraph", f"{id!r} has no ¶{number}", hint)
+    if paragraph and (problem := beyond(FILE, row.line, id, number, {id: paragraphs})):
+        return problem
     return _compared(row, at, id, paragraphs[int(number) - 1 :][:1] if number else paragraphs)
 
 

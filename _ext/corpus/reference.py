@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from .commentary import Reference
 from .locus import COLUMNS as PLACE
 from .locus import Sources, beyond, locate
-from .model import Message, Reference
-from .problems import Problem, Problems, did_you_mean
+from .model import Message
+from .problems import Problem, did_you_mean, sound
 from .tables import Row, read_table
 
 FILE = "apparatus/references.tsv"
@@ -20,18 +21,15 @@ MISSING = ("call", "meeting", "letter", "document", "attachment", "link", "messa
 
 def read_references(sources: Path, places: Sources, messages: Mapping[str, Message]) -> tuple[Reference, ...]:
     """Read the references in the archive's order; Problems for a place, a target or a kind that is none."""
-    found = []
-    references = []
     letters = {id: places[id] for id in messages}
-    for row in read_table(sources / FILE, FILE, COLUMNS):
+
+    def reference(row: Row) -> Reference | Problem:
         at = locate(row, FILE, letters)
-        problem = at if isinstance(at, Problem) else _astray(row, places, messages)
-        if problem is not None or isinstance(at, Problem):
-            found.append(problem)
-            continue
-        references.append(Reference(at, row["to"] or None, row["kind"], row["note"]))
-    if found:
-        raise Problems(problem for problem in found if problem is not None)
+        if isinstance(at, Problem):
+            return at
+        return _astray(row, places, messages) or Reference(at, row["to"] or None, row["kind"], row["note"])
+
+    references = sound(map(reference, read_table(sources / FILE, FILE, COLUMNS)))
     order = {id: number for number, id in enumerate(messages)}
     return tuple(sorted(references, key=lambda reference: (order[reference.at.source], reference.at.line, reference.at.start)))
 

@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from .model import Correspondent, Entry, Forwarding, Message, Note, Organisation, Person, Term, Thread
+from .commentary import Entry, Organisation, Person, Term
+from .model import Correspondent, Forwarding, Message, Note, Thread
 from .problems import Problem, Problems, did_you_mean
 
 FOLDER = "register"

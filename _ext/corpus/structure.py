@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import get_args
+from typing import cast, get_args
 
 from .model import Block, BlockKind, Embedded, Message, Note, Paragraph, Thread
 from .problems import Problem, Problems, did_you_mean
@@ -137,8 +137,8 @@ def _block(paragraph: Paragraph, roles: Mapping[int, Remark], margin: int) -> Bl
     """The role that the table gives, or else the one that the characters show."""
     row = roles.get(paragraph.number)
     if row is not None:
-        kind: BlockKind = row.kind  # type: ignore[assignment]  # read_structure let no other kind through
-        return Block(kind, paragraph, label=row.label)
+        # read_structure let no other kind through
+        return Block(cast("BlockKind", row.kind), paragraph, label=row.label)
     kinds = {span.kind for span in paragraph.spans if span.text.strip()}
     if kinds == {"redaction"} and all(s.notation == "bars" for s in paragraph.spans if s.kind == "redaction"):
         return Block("redacted", paragraph)

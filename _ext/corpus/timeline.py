@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .model import Corpus, Event, Figure, Message
+from .commentary import Event, Figure
+from .model import Corpus, Message
 
 #: Sorts after every day: what prints no date, and follows nothing that does.
 UNDATED = "9999"

@@ -10,7 +10,8 @@ from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
 
-from corpus.model import Corpus, Reference
+from corpus.commentary import Reference
+from corpus.model import Corpus
 
 from . import nodes as own
 from .directives import (

@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders import Builder
 
-from corpus.model import Entry, Mention, Organisation, Person, Reference
+from corpus.commentary import Entry, Mention, Organisation, Person, Reference
 
 from . import nodes as own
 

@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from docutils import nodes
 
+from corpus.commentary import Mention
 from corpus.dates import MONTHS
-from corpus.model import PAPERCLIP, Block, Correspondent, Dateline, Embedded, Mention, Message, Paragraph, Span
+from corpus.model import PAPERCLIP, Block, Correspondent, Dateline, Embedded, Message, Paragraph, Span
 from corpus.structure import has_printed_marker
 
 from . import nodes as own

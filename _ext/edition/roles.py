@@ -10,7 +10,7 @@ from docutils import nodes
 from docutils.nodes import Node, system_message
 from sphinx.util.docutils import SphinxRole
 
-from corpus.model import Entry, Organisation, Person
+from corpus.commentary import Entry, Organisation, Person
 from corpus.problems import did_you_mean
 
 from .asking import Asking

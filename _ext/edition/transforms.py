@@ -1,4 +1,4 @@
-"""Where a writer cannot show what the document tree says, the tree is put into its terms; HTML needs none of this."""
+"""What stands for letters, lists and links becomes nodes of the writer at work, when a page is written; shows nothing itself."""
 
 from __future__ import annotations
 

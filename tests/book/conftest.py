@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import csv
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from lxml import html
+from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 EXPECTED = ROOT / "tests" / "corpus" / "expected"
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -69,3 +74,14 @@ def read_by_hand() -> list[Row]:
 def trees(built: Path) -> dict[str, html.HtmlElement]:
     """Page name → parsed page, for every page of the book."""
     return {page.relative_to(built).as_posix(): html.parse(str(page)).getroot() for page in pages_of(built)}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, without a window."""
+    program = shutil.which("chromium")
+    assert program, "the tests need chromium (Debian's package of that name)"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=list(QUIET))
+        yield chromium
+        chromium.close()

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import html
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from .conftest import ROOT, sphinx
-from .test_book_browser import QUIET, opened
+from .test_book_browser import opened
 
 WIDE, NARROW = 1400, 360
 #: How far, in pixels, a note may stand from the height of its mark, and from the note above it where it had to give way.
@@ -46,17 +46,6 @@ TEXT = """() => {
 }"""
 
 Box = dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium, without a window."""
-    program = shutil.which("chromium")
-    assert program, "the tests need chromium (Debian's package of that name)"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=list(QUIET))
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(params=CHAPTERS)
@@ -187,15 +176,14 @@ def test_the_keyboard_leads_from_a_mark_to_its_note_and_back(browser: Browser, b
         note, own = str(mark.get_attribute("href")), str(mark.get_attribute("id"))
         mark.focus()
         page.keyboard.press("Enter")
-        assert page.url.endswith(note)
+        expect(page).to_have_url(re.compile(f"{re.escape(note)}$"))
         assert page.evaluate("document.querySelector(':target').matches('aside.footnote')")
-        place = as_box(page.locator(note).bounding_box())
-        assert 0 <= place["top"] < 900
+        expect(page.locator(note)).to_be_in_viewport()
         page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.getAttribute('href')") == f"#{own}"
+        expect(page.locator(f"{note} a[role=doc-backlink]")).to_be_focused()
         page.keyboard.press("Enter")
-        assert page.url.endswith(f"#{own}")
-        assert 0 <= as_box(mark.bounding_box())["top"] < 900
+        expect(page).to_have_url(re.compile(f"#{re.escape(own)}$"))
+        expect(mark).to_be_in_viewport()
     page.context.close()
 
 

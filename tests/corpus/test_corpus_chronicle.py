@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from corpus import Corpus, Problems, load
 from corpus.chronicle import read_intervals
+from corpus.commentary import Locus
 from corpus.loose_ends import loose_ends
-from corpus.model import Locus
 
 from .test_corpus_mentions import table, without
 

@@ -17,8 +17,9 @@ from jsonschema import Draft202012Validator
 
 import corpus as package
 from corpus import Corpus, Message, load
+from corpus.commentary import Apparatus
 from corpus.export.edition_json import edition_json
-from corpus.model import Apparatus, Dateline
+from corpus.model import Dateline
 
 EXPECTED = Path(__file__).resolve().parent / "expected" / "messages.tsv"
 NAMES = {"edition.json", "edition.schema.json"}

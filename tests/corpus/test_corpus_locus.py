@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from corpus import Corpus, Problem, Problems, load
 from corpus.body import read_paragraphs
 from corpus.chronicle import read_events, read_figures, read_intervals
+from corpus.commentary import Locus
 from corpus.conflict import read_conflicts
 from corpus.locus import locate, occurrences, paragraphs_of
 from corpus.mention import read_dismissals, read_mentions
-from corpus.model import Locus
 from corpus.problems import MEANINGS
 from corpus.reading import read_unannotated
 from corpus.reference import read_references

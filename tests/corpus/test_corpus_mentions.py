@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from corpus import Corpus, Message, Problem, Problems, load
 from corpus.body import read_paragraphs
+from corpus.commentary import Dismissal, Entry, Locus, Mention, Organisation, Person, Term
 from corpus.loose_ends import loose_ends
 from corpus.mention import mentions_of, unresolved
-from corpus.model import Dateline, Dismissal, Entry, Header, Locus, Mention, Organisation, Person, Term
+from corpus.model import Dateline, Header
 
 MENTIONS, DISMISSALS = "register/mentions.tsv", "register/dismissals.tsv"
 PEOPLE, ORGANISATIONS, TERMS = "register/people.toml", "register/organisations.toml", "register/terms.toml"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus import Corpus
-from corpus.model import Person
+from corpus.commentary import Person
 from corpus.reference import KINDS, MISSING
 
 from .test_corpus_mentions import table

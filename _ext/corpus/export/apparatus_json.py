@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from ..commentary import Conflict, Entry, Interval, Locus, Mention, Reference
 from ..conflict import READ
-from ..model import Conflict, Corpus, Entry, Interval, Locus, Mention, Reference
+from ..model import Corpus
 from ..order import ARCHIVE
 from ..register import forms_of
 

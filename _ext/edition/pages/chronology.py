@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from docutils import nodes
 
-from corpus.model import Corpus, Event, Interval, Message
+from corpus.commentary import Event, Interval
+from corpus.model import Corpus, Message
 from corpus.timeline import timeline
 
 from .. import nodes as own

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from docutils import nodes
 
+from corpus.commentary import Conflict
 from corpus.conflict import KINDS, READ
-from corpus.model import Conflict, Corpus
+from corpus.model import Corpus
 
 from ..links import Page, Words
 from ..render import dateline_in_words, number_in_words

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from docutils import nodes
 
-from corpus.model import Message, Reference
+from corpus.commentary import Reference
+from corpus.model import Message
 
 from .. import nodes as own
 from ..links import Page, Words

@@ -5,7 +5,8 @@ from __future__ import annotations
 from docutils import nodes
 
 from corpus.chronicle import TRACKED
-from corpus.model import Corpus, Figure
+from corpus.commentary import Figure
+from corpus.model import Corpus
 from corpus.timeline import figures_in_time
 
 from ..links import Page, Words

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from docutils import nodes
 
+from corpus.commentary import Dismissal, Mention
 from corpus.mention import EVERYWHERE
-from corpus.model import Corpus, Dismissal, Mention
+from corpus.model import Corpus
 
 from ..links import Page, Words, kind_of
 from ..render import number_in_words

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from docutils import nodes
 
+from corpus.commentary import Reference
 from corpus.gap import originals_lacking, placeholders
-from corpus.model import Corpus, Reference
+from corpus.model import Corpus
 from corpus.reference import MISSING
 
 from ..links import Page, Words

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from corpus.commentary import Locus
 from corpus.dates import MONTHS
-from corpus.model import Corpus, Locus
+from corpus.model import Corpus
 
 from ..links import Words
 from ..render import dateline_in_words

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from corpus.model import Corpus, Mention, Message, Paragraph, Reference, Term
+from corpus.commentary import Mention, Reference, Term
+from corpus.model import Corpus, Message, Paragraph
 from corpus.reading import sums_in
 
 from ..links import Page, Words, kind_of

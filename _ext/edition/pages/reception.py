@@ -6,7 +6,8 @@ from collections import Counter
 
 from docutils import nodes
 
-from corpus.model import Corpus, Quoted, Verdict
+from corpus.commentary import Quoted, Verdict
+from corpus.model import Corpus
 from corpus.reception import READER
 
 from ..links import Page, Words

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from docutils import nodes
 
-from corpus.model import Corpus, Entry, Mention, Message, Organisation, Person, Term
+from corpus.commentary import Entry, Mention, Organisation, Person, Term
+from corpus.model import Corpus, Message
 
 from ..links import Page, Words
 from .table import numbers

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from docutils import nodes
 
 from corpus import text_of
+from corpus.commentary import Locus
 from corpus.emendation import encoding_repairs
-from corpus.model import PAPERCLIP, Corpus, Emendation, Locus, Message, Paragraph
+from corpus.model import PAPERCLIP, Corpus, Emendation, Message, Paragraph
 from corpus.order import ARCHIVE
 
 from ..links import Page, Words
