@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
-from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from .conftest import pages_of
-from .serving import chromium, served
+from .serving import served
 
 #: One page of every kind, and states that a page can be in.
 KINDS = ("index.html", "chapters/compute.html", "chapters/openness-and-safety.html", "chapters/compute.html?highlight=compute",
@@ -23,20 +23,6 @@ KINDS = ("index.html", "chapters/compute.html", "chapters/openness-and-safety.ht
 CHAPTER = "chapters/compute.html"
 #: With the rule on the size of what is touched, which axe-core keeps switched off and Lighthouse does not.
 AXE = {"preload": False, "resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A browser for this module."""
-    with chromium() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def address(built: Path) -> Iterator[str]:
-    """Where the book is served."""
-    with served(built) as base:
-        yield base
 
 
 def opened(browser: Browser, address: str, width: int = 1300, **options: object) -> Page:
@@ -124,12 +110,11 @@ def test_the_first_tab_offers_to_skip_to_the_text(browser: Browser, address: str
     tab = opened(browser, address + CHAPTER, width)
     tab.keyboard.press("Tab")
     assert focus(tab) == "Skip to main content"
-    tab.wait_for_timeout(300)
-    assert tab.get_by_role("link", name="Skip to main content").bounding_box()["y"] >= 0  # type: ignore[index]
+    expect(tab.get_by_role("link", name="Skip to main content")).to_be_in_viewport(ratio=1)
     tab.keyboard.press("Enter")
-    assert focus(tab) == "main-content"
+    expect(tab.locator("#main-content")).to_be_focused()
     tab.keyboard.press("Tab")
-    assert tab.evaluate("document.querySelector('main').contains(document.activeElement)")
+    expect(tab.locator("main *:focus")).to_have_count(1)
     tab.context.close()
 
 
@@ -152,18 +137,18 @@ def test_a_sidebar_of_a_phone_opens_and_closes_by_key_and_gives_the_keyboard_bac
     """Enter opens it with the keyboard inside, Esc closes it, and the keyboard is on its button again, which says so."""
     tab = opened(browser, address + CHAPTER, 390, reduced_motion="reduce")
     button = tab.locator(f".{name}-toggle")
-    assert button.get_attribute("aria-expanded") == "false"
+    expect(button).to_have_attribute("aria-expanded", "false")
     button.focus()
     tab.keyboard.press("Enter")
     dialog = tab.get_by_role("dialog", name=label)
-    assert dialog.is_visible()
-    assert button.get_attribute("aria-expanded") == "true"
+    expect(dialog).to_be_visible()
+    expect(button).to_have_attribute("aria-expanded", "true")
     tab.keyboard.press("Tab")
-    assert dialog.evaluate("dialog => dialog.contains(document.activeElement)")
+    expect(dialog.locator("*:focus")).to_have_count(1)
     tab.keyboard.press("Escape")
-    assert not dialog.is_visible()
-    assert button.evaluate("button => button === document.activeElement")
-    assert button.get_attribute("aria-expanded") == "false"
+    expect(dialog).to_be_hidden()
+    expect(button).to_be_focused()
+    expect(button).to_have_attribute("aria-expanded", "false")
     tab.context.close()
 
 
@@ -171,13 +156,13 @@ def test_the_list_of_pages_can_be_put_away_on_a_wide_window(browser: Browser, ad
     """The button takes the sidebar away and brings it back, and says which."""
     tab = opened(browser, address + CHAPTER, 1300, reduced_motion="reduce")
     button, listed = tab.locator(".primary-toggle"), tab.locator("#pst-primary-sidebar")
-    assert button.get_attribute("aria-expanded") == "true"
+    expect(button).to_have_attribute("aria-expanded", "true")
     button.press("Enter")
-    tab.wait_for_timeout(50)
-    assert (listed.is_visible(), button.get_attribute("aria-expanded")) == (False, "false")
+    expect(listed).to_be_hidden()
+    expect(button).to_have_attribute("aria-expanded", "false")
     button.press("Enter")
-    tab.wait_for_timeout(50)
-    assert (listed.is_visible(), button.get_attribute("aria-expanded")) == (True, "true")
+    expect(listed).to_be_visible()
+    expect(button).to_have_attribute("aria-expanded", "true")
     tab.context.close()
 
 
@@ -193,7 +178,7 @@ def test_the_colours_change_by_key_and_are_remembered(browser: Browser, address:
     names = ["Colours: as the system has them", "Colours: light", "Colours: dark", "Colours: as the system has them"]
     assert seen == list(zip(names, ["dark", "light", "dark", "dark"], strict=True))
     tab.goto(address + "index.html")
-    assert tab.evaluate(theme) == "light"
+    tab.wait_for_function(f"{theme} === 'light'")
     tab.evaluate("localStorage.setItem('mode', 'auto')")
     tab.reload()
     for scheme in ("light", "dark"):
@@ -216,18 +201,18 @@ def test_the_search_finds_while_one_types_and_can_be_used_and_left_by_key(
     tab.on("request", lambda request: asked.append(request.url))
     tab.locator(".search-button-field").focus()
     tab.keyboard.press("Enter")
-    assert tab.get_by_role("dialog", name="Search").is_visible()
+    expect(tab.get_by_role("dialog", name="Search")).to_be_visible()
     tab.keyboard.type("manhattan")
     tab.locator("#search-found a").first.wait_for()
     assert any("searchindex" in url for url in asked)
-    assert "found" in tab.locator("#search-count").inner_text()
+    expect(tab.locator("#search-count")).to_contain_text("found")
     tab.keyboard.press("ArrowDown")
-    assert tab.locator("#search-found a").first.evaluate("link => link === document.activeElement")
+    expect(tab.locator("#search-found a").first).to_be_focused()
     tab.keyboard.press("ArrowUp")
-    assert focus(tab) == "form-control"
+    expect(tab.locator("#search-dialog input")).to_be_focused()
     tab.keyboard.press("Escape")
-    assert not tab.get_by_role("dialog", name="Search").is_visible()
-    assert "search-button-field" in focus(tab)
+    expect(tab.get_by_role("dialog", name="Search")).to_be_hidden()
+    expect(tab.locator(".search-button-field")).to_be_focused()
     tab.keyboard.press("Control+k")
     tab.locator("#search-dialog input").fill("first approach")
     tab.locator("#search-found li:first-child a", has_text="First approach").wait_for()
@@ -258,8 +243,8 @@ def test_a_query_in_another_pages_address_is_not_the_searchs(browser: Browser, a
     tab.keyboard.press("Control+k")
     tab.keyboard.type("manhattan")
     tab.locator("#search-found a").first.wait_for()
-    assert tab.locator("#search-dialog input").input_value() == "manhattan"
-    assert tab.locator("#own").input_value() == "kept"
+    expect(tab.locator("#search-dialog input")).to_have_value("manhattan")
+    expect(tab.locator("#own")).to_have_value("kept")
     assert tab.evaluate("document.readyState") == "complete"
     tab.context.close()
 
@@ -285,8 +270,8 @@ def test_without_scripts_the_search_page_offers_lists(browser: Browser, address:
     tab = opened(browser, address + "search.html", java_script_enabled=False)
     said = tab.locator("main noscript p")
     assert "The search needs JavaScript" in said.inner_text()
-    assert said.locator("a[href='edition-people.html']").is_visible()
-    assert not tab.get_by_role("searchbox").is_visible()
+    expect(said.locator("a[href='edition-people.html']")).to_be_visible()
+    expect(tab.get_by_role("searchbox")).to_be_hidden()
     tab.context.close()
 
 
@@ -295,7 +280,7 @@ def test_without_scripts_the_pages_of_the_book_are_in_reach_on_a_phone(browser: 
     tab = opened(browser, address + CHAPTER, 390, java_script_enabled=False)
     link = tab.get_by_role("link", name="Editorial principles")
     link.scroll_into_view_if_needed()
-    assert link.is_visible()
+    expect(link).to_be_visible()
     assert tab.get_by_role("button").count() == 0
     tab.context.close()
 
@@ -321,19 +306,19 @@ def test_pointing_at_a_link_previews_what_it_leads_to(browser: Browser, built: P
     link.hover()
     preview = tab.locator("#preview")
     preview.wait_for()
-    assert title in preview.inner_text()
-    assert words in preview.inner_text()
-    assert link.get_attribute("aria-describedby") == "preview"
+    expect(preview).to_contain_text(title)
+    expect(preview).to_contain_text(words)
+    expect(link).to_have_attribute("aria-describedby", "preview")
     box = preview.bounding_box()
     assert box
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 1300
     preview.hover()  # the pointer can enter it
     tab.wait_for_timeout(400)
-    assert preview.is_visible()
+    expect(preview).to_be_visible()
     tab.keyboard.press("Escape")
-    assert not preview.is_visible()
-    assert link.get_attribute("aria-describedby") is None
+    expect(preview).to_be_hidden()
+    expect(link).not_to_have_attribute("aria-describedby", re.compile(""))
     tab.context.close()
 
 
@@ -349,7 +334,7 @@ def test_the_keyboard_previews_too_and_keeps_its_place(browser: Browser, address
             break
     preview.wait_for()
     tab.keyboard.press("Escape")
-    assert not preview.is_visible()
+    expect(preview).to_be_hidden()
     assert focus(tab) == "first"
     tab.keyboard.press("Tab")
     preview.wait_for()
@@ -388,7 +373,7 @@ def test_an_address_that_does_not_exist_leads_back_into_the_book(browser: Browse
     with served(tmp_path) as base:
         tab = opened(browser, f"{base}books/letters/chapters/no/such/2015-05-25-altmann.html")
         tab.locator("base").wait_for(state="attached")
-        assert tab.get_by_role("searchbox").input_value() == "2015 05 25 altmann"
+        expect(tab.get_by_role("searchbox")).to_have_value("2015 05 25 altmann")
         tab.get_by_role("searchbox").fill("manhattan")
         tab.get_by_role("button", name="Search").click()
         tab.wait_for_url(f"{base}books/letters/search.html?q=manhattan")

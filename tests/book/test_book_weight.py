@@ -3,33 +3,16 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pytest
 from playwright.sync_api import Browser
 
 from .conftest import pages_of
-from .serving import chromium, served
 
 #: In bytes. The chapters must keep to the issue's 230 KB; what they move is about half of it, and may not creep up unseen.
 ALLOWED, EXPECTED = 230_000, 140_000
 PACKED = {".woff2", ".png", ".jpg"}  # compressed already
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A browser for this module."""
-    with chromium() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def address(built: Path) -> Iterator[str]:
-    """Where the book is served."""
-    with served(built) as base:
-        yield base
 
 
 def compressed(file: Path) -> int:

@@ -7,8 +7,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from corpus.commentary import Entry
 from corpus.dates import MONTHS
-from corpus.model import Correspondent, Entry, Message
+from corpus.model import Correspondent, Message
 
 from .names import date_of, day_of, inferred, medium_of, parties, title_of
 

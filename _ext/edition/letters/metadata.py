@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from corpus.model import Correspondent, Entry, Mention, Message, Organisation, Person
+from corpus.commentary import Entry, Mention, Organisation, Person
+from corpus.model import Correspondent, Message
 
 from .citation import Edition, sorted_name
 from .names import date_of, day_of, title_of
