@@ -9,12 +9,14 @@ from docutils import nodes
 from corpus.model import Corpus
 
 from ..links import Page
+from .archive import archive
 from .chronology import chronology
 from .colophon import colophon
 from .conflicts import conflicts
 from .documents import documents
 from .figures import figures
 from .identifications import identifications
+from .inbox import inbox
 from .missing import missing
 from .quotations import quotations
 from .reading import reading_log
@@ -32,12 +34,14 @@ __all__ = ["PARTS", "REGISTERS", "register"]
 
 #: What follows from the Corpus and the book, by the name of its directive.
 PARTS: dict[str, Part] = {
+    "archive": archive,
     "chronology": chronology,
     "colophon": colophon,
     "conflicts": conflicts,
     "documents": documents,
     "figures": figures,
     "identifications": identifications,
+    "inbox": inbox,
     "missing": missing,
     "quotations": quotations,
     "reading-log": reading_log,
