@@ -35,8 +35,8 @@ ORDERS = (
 )
 #: A party that the disclosure hides can be looked for like a person.
 HIDDEN = Choice("redacted", "a redacted party")
-WORDS = """<div class="field words"><label for="archive-q">Words</label>
-<input type="search" id="archive-q" name="q" spellcheck="false" aria-describedby="archive-hint">
+WORDS = """<div class="field words"><label for="archive-words">Words</label>
+<input type="search" id="archive-words" name="words" spellcheck="false" aria-describedby="archive-hint">
 <p class="hint" id="archive-hint">In texts, names and subjects. A word that no letter has finds the nearest that one has.</p>
 </div>
 """

@@ -146,7 +146,7 @@
 
   function show() {
     const want = Object.fromEntries(new FormData(form));
-    const words = want.q.trim();
+    const words = want.words.trim();
     const { found, nearest } = words ? searched(words) : { found: null, nearest: null };
     const kept = messages.filter((message) => (!found || found.has(message.id)) && Object.values(FILTERS).every((fits) => fits(message, want)));
     const visible = new Set(kept);
@@ -166,7 +166,7 @@
     form.reset();
     keep(true);
     show();
-    form.elements.q.focus();
+    form.elements.words.focus();
   });
   tool.classList.add("ready");
 })();
