@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.config import Config
 
 from corpus.model import Corpus, Correspondent, Message
 from corpus.redaction import redactions
@@ -116,8 +117,11 @@ def load(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any],
             app.add_js_file(name, loading_method="defer")
 
 
-def keep_out_of_epub(app: Sphinx) -> None:
-    """An EPUB has no tools, and packs whatever stands in ``_static`` (event ``builder-inited``)."""
+def keep_out_of_epub(app: Sphinx, config: Config) -> None:
+    """An EPUB has no tools, and packs whatever stands in ``_static`` (event ``config-inited``).
+
+    Any later, Sphinx would take it for a changed setting and read every page again.
+    """
     for name in dict.fromkeys((*(name for names in TOOLS.values() for name in names), "minisearch.LICENSE.txt")):
         add_to(app, "epub_exclude_files", f"_static/{name}")
 
@@ -126,5 +130,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Connected once for all tools; each adds its line to ``TOOLS``."""
     app.connect("write-started", write)
     app.connect("html-page-context", load)
-    app.connect("builder-inited", keep_out_of_epub)
+    app.connect("config-inited", keep_out_of_epub)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
