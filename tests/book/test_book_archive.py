@@ -217,6 +217,7 @@ def test_axe_finds_nothing_in_a_tool(browser: Browser, built: Path, name: str, w
                 or ("musk" in one.roles["from"] and "altman" in received(one))
             ),
         ),
+        ("person=altman&role=from&with=musk", lambda one: "altman" in one.roles["from"] and "musk" in received(one)),
         ("person=altman&role=to&with=musk", lambda one: "altman" in one.roles["to"] and "musk" in one.roles["from"]),
         ("with=zilis&kind=imessage", lambda one: "zilis" in parties(one) and one.medium == "imessage"),
         ("person=redacted", lambda one: "redacted" in parties(one)),
