@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect, sync_playwright
 
 from .conftest import EXPECTED, ROOT
 
@@ -136,10 +136,9 @@ def tool(built: Path, name: str, state: str = "") -> str:
     return (built / "back" / f"{name}.html").as_uri() + (f"#{state}" if state else "")
 
 
-def status(page: Page) -> str:
-    """What the live region says once it has spoken."""
-    page.wait_for_timeout(350)
-    return page.get_by_role("status").inner_text()
+def status(page: Page) -> Locator:
+    """What the live region says; it speaks a moment after the list has changed, so that who types is not interrupted."""
+    return page.get_by_role("status")
 
 
 def count_in(page: Page, name: str, value: str) -> int:
@@ -233,7 +232,7 @@ def test_filters_find_what_the_headers_say(browser: Browser, built: Path, state:
     wanted = ids(filter(fits, read()))
     assert wanted
     assert page.evaluate(FOUND) == wanted
-    assert status(page) == f"{len(wanted)} of 85 letters"
+    expect(status(page)).to_have_text(f"{len(wanted)} of 85 letters")
     page.context.close()
 
 
@@ -273,7 +272,7 @@ def test_a_misspelt_word_finds_the_nearest(browser: Browser, built: Path, typed:
     wanted = page.evaluate(FOUND)
     assert letter in wanted
     page.get_by_label("Words").fill(typed)
-    assert f"No letter has “{typed.lower()}”: taken for “{meant}”" in status(page)
+    expect(status(page)).to_contain_text(f"No letter has “{typed.lower()}”: taken for “{meant}”")
     assert page.evaluate(FOUND) == wanted
     page.context.close()
 
@@ -284,7 +283,7 @@ def test_a_word_that_a_letter_has_is_taken_as_it_is(browser: Browser, built: Pat
     marks = page.locator("ol.found > li:visible mark").all_inner_texts()
     assert marks
     assert {mark.lower() for mark in marks} == {"must"}
-    assert "taken for" not in status(page)
+    expect(status(page)).not_to_contain_text("taken for")
     page.context.close()
 
 
@@ -352,10 +351,10 @@ def test_an_address_that_no_control_knows_shows_everything(browser: Browser, bui
 def test_clear_all_and_no_result(browser: Browser, built: Path) -> None:
     """Where nothing fits, the page says what to do; the button empties every control and the address."""
     page = opened(browser, tool(built, "archive", "words=zebra&person=musk&kind=imessage&sort=newest"))
-    assert status(page).startswith("0 of 85 letters")
+    expect(status(page)).to_contain_text("0 of 85 letters")
     assert page.get_by_text("No letter fits all of this.").is_visible()
     page.get_by_role("button", name="Clear all").click()
-    assert status(page) == "85 of 85 letters"
+    expect(status(page)).to_have_text("85 of 85 letters")
     assert not page.get_by_text("No letter fits all of this.").is_visible()
     assert page.url == tool(built, "archive")
     assert page.evaluate("document.activeElement.name") == "words"
@@ -499,7 +498,7 @@ def test_the_inbox_sums_up_what_it_shows(browser: Browser, built: Path) -> None:
     page = opened(browser, tool(built, "inbox", "person=karpathy&date=2018-02-01"))
     counts = Counter(known(letter, "karpathy", "2018-02-01") for letter in read())
     assert set(counts) == {"sent", "received", "perhaps", "not seen"}
-    assert status(page) == (
+    expect(status(page)).to_have_text(
         f"By the end of 1 February 2018, Andrej Karpathy had sent {counts['sent']}, received {counts['received']}, "
         f"had copies of 0, been forwarded 0; perhaps {counts['perhaps']} more; {counts['not seen']} not seen."
     )
