@@ -9,12 +9,14 @@ from docutils import nodes
 from corpus.model import Corpus
 
 from ..links import Page
+from .archive import archive
 from .chronology import chronology
 from .colophon import colophon
 from .conflicts import conflicts
 from .documents import documents
 from .figures import figures
 from .identifications import identifications
+from .inbox import inbox
 from .missing import missing
 from .quotations import quotations
 from .reading import reading_log
@@ -33,6 +35,7 @@ __all__ = ["PARTS", "REGISTERS", "register"]
 
 #: What follows from the Corpus and the book, by the name of its directive.
 PARTS: dict[str, Part] = {
+    "archive": archive,
     "chapters": chapters,
     "chronology": chronology,
     "colophon": colophon,
@@ -41,6 +44,7 @@ PARTS: dict[str, Part] = {
     "figures": figures,
     "glance": glance,
     "identifications": identifications,
+    "inbox": inbox,
     "missing": missing,
     "quotations": quotations,
     "reading-log": reading_log,
