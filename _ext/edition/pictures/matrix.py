@@ -23,7 +23,7 @@ def draw(corpus: Corpus, sheet: Sheet) -> Drawing:
     writers = [one for one in who if any(pair.writer == one for pair in shown)]
     readers = [one for one in who if any(pair.reader == one for pair in shown)]
     left, head = (66, 72) if sheet.narrow else (126, 116)
-    wide, high = (sheet.width - left) / len(readers), 40 if sheet.narrow else 46
+    wide, high = (sheet.width - left) / len(readers), 46
     foot = head + high * len(writers)
     lines = [path("grid", "M", 0, head + high * at, "H", sheet.width) for at in range(len(writers) + 1)]
     lines += [path("grid", "M", left + wide * at, head, "V", foot) for at in range(len(readers) + 1)]
@@ -38,7 +38,8 @@ def draw(corpus: Corpus, sheet: Sheet) -> Drawing:
               for at, one in enumerate(writers) if one in readers]  # fmt: skip
     sides = [text(left - 8, head - 10, "from", "quiet", "end"), text(left - 8, head - 24, "to →", "quiet", "end")]
     keys, bottom = key(sheet, foot + 24, _key(min(wide, high), most))
-    about = f"Who wrote to whom: {len(writers)} writers, {len(readers)} readers; in each cell the letters sent, copied and passed on."
+    about = f"Who wrote to whom: {len(writers)} writers, {len(readers)} readers; "
+    about += "in each cell the letters sent, copied and passed on."
     return Drawing("matrix", "Matrix of correspondents", about, bottom, "".join([*lines, *names, *sides, *selves, *cells, keys]))
 
 
@@ -49,22 +50,24 @@ def _name(one: Party, x: float, y: float, anchor: str, turned: float, sheet: She
 
 def in_words(pair: Pair) -> str:
     """``Musk to Altman: 3 letters, 1 copy``."""
-    counts = [(len(pair.sent), "letter", "letters"), (len(pair.copied), "copy", "copies"), (len(pair.forwarded), "passed on", "passed on")]
-    said = ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
+    kinds = [(pair.sent, "letter", "letters"), (pair.copied, "copy", "copies"), (pair.forwarded, "passed on", "passed on")]
+    said = ", ".join(f"{len(found)} {one if len(found) == 1 else many}" for found, one, many in kinds if found)
     return f"{pair.writer.name} to {pair.reader.name}: {said}"
 
 
 def _cell(pair: Pair, x: float, y: float, most: int, room: float, sheet: Sheet) -> str:
     """A square as large as the letters are many, with their number; below it copies (+) and what was passed on (triangle)."""
-    drawn, spread, lower = [], 5 if sheet.narrow else 9, len(pair.copied) or len(pair.forwarded)
-    middle = y - (7 if sheet.narrow else 6) if lower else y
+    lower = len(pair.copied) or len(pair.forwarded)
+    both = bool(pair.copied and pair.forwarded)
+    drawn, middle = [], y - (12 if both and sheet.narrow else 7) * bool(lower)
     if pair.sent:
         side = _side(len(pair.sent), most, room)
         drawn.append(element("rect", class_="sent", x=x - side / 2, y=middle - side / 2, width=side, height=side))
         drawn.append(text(x, middle + 4.5, str(len(pair.sent)), "number", "middle"))
-    at = y + 17 if pair.sent else y + 4
-    if pair.copied and pair.forwarded:
-        drawn += [_copies(pair.copied, x - spread, at), _passed(pair.forwarded, x + spread, at)]
+    at = y + (8 if both and sheet.narrow else 18) if pair.sent else y + 4
+    if both:
+        aside, below = (0, 12) if sheet.narrow else (9, 0)
+        drawn += [_copies(pair.copied, x - aside, at), _passed(pair.forwarded, x + aside, at + below)]
     elif pair.copied:
         drawn.append(_copies(pair.copied, x, at))
     elif pair.forwarded:
@@ -74,7 +77,7 @@ def _cell(pair: Pair, x: float, y: float, most: int, room: float, sheet: Sheet) 
 
 def _side(count: int, most: int, room: float) -> float:
     """Even a single letter has a square that its number stands in."""
-    return 13 + (min(room, 33) - 15) * sqrt((count - 1) / max(1, most - 1))
+    return 13 + (min(room, 30) - 15) * sqrt((count - 1) / max(1, most - 1))
 
 
 def _copies(copies: Sequence[object], x: float, y: float) -> str:
@@ -82,7 +85,8 @@ def _copies(copies: Sequence[object], x: float, y: float) -> str:
 
 
 def _passed(passed: Sequence[object], x: float, y: float) -> str:
-    return path("solid", "M", x - 6.5, y - 7.5, "l", 5, 3.5, "l", -5, 3.5, "z") + text(x + 3, y, str(len(passed)), "copies", "middle")
+    triangle = path("solid", "M", x - 6.5, y - 7.5, "l", 5, 3.5, "l", -5, 3.5, "z")
+    return triangle + text(x + 3, y, str(len(passed)), "copies", "middle")
 
 
 def _key(room: float, most: int) -> Iterable[tuple[str, float, str]]:

@@ -11,7 +11,7 @@ from math import atan2, cos, hypot, pi, sin, sqrt
 from corpus.model import Corpus
 
 from .parties import HIDDEN, Pair, Party, pairs, parties
-from .svg import Drawing, Sheet, element, key, picture, polygon, text
+from .svg import Drawing, Sheet, element, key, picture, polygon, route, text
 
 MIDDLE = 27
 Point = tuple[float, float]
@@ -44,7 +44,7 @@ def draw(corpus: Corpus, sheet: Sheet) -> Drawing:
         place = centre[0] + radii[0] * cos(angle), centre[1] + radii[1] * sin(angle)
         spots[one.id] = Spot(*place, 3 + 1.6 * sqrt(total[one.id]), angle)
     arrows = [_arrow(pair, spots, middle, sheet) for pair in sorted(sent, key=lambda pair: -len(pair.sent))]
-    numbers = [_number(pair, spots, sheet) for pair in sent]
+    numbers = _numbers(sent, spots)
     people = [_party(one, spots[one.id], sheet) for one in who]
     keys, bottom = key(sheet, foot, _key(middle))
     letters = len({one.id for pair in sent for one in pair.sent})
@@ -82,7 +82,7 @@ def _placed(who: Sequence[Party], sent: Sequence[Pair]) -> tuple[Party, list[Par
 
 def _angles(ring: Sequence[Party], total: Mapping[str, int]) -> Iterable[tuple[Party, float]]:
     """The angle of each, beginning at the top; who has many arrows has more room for them."""
-    slots = [1.2 + 0.5 * sqrt(total[one.id]) for one in ring]
+    slots = [1.5 + 0.5 * sqrt(total[one.id]) for one in ring]
     turn = -pi / 2
     for one, slot, before in zip(ring, slots, [0.0, *slots], strict=False):
         turn += (slot / 2 + before / 2 if before else 0) * 2 * pi / sum(slots)
@@ -136,23 +136,36 @@ def _arrow(pair: Pair, spots: Mapping[str, Spot], middle: Party, sheet: Sheet) -
     half = 2.4 + wide * 0.75
     wings = [(neck[0] + side * half * sin(along), neck[1] - side * half * cos(along)) for side in (1, -1)]
     kind = "out" if pair.writer == middle else "in" if pair.reader == middle else "side"
-    line = element(
-        "path", class_=f"{kind} line", d=f"M{start[0]:.1f} {start[1]:.1f}Q{bend[0]:.1f} {bend[1]:.1f} {neck[0]:.1f} {neck[1]:.1f}",
-        stroke_width=wide,
-    )  # fmt: skip
+    line = element("path", class_=f"{kind} line", d=route("M", *start, "Q", *bend, *neck), stroke_width=wide)
     count = f"{len(pair.sent)} letter{'s' if len(pair.sent) > 1 else ''}"
     said = f"{pair.writer.name} to {pair.reader.name}: {count}"
     return sheet.link("pair", f"{pair.writer.id} {pair.reader.id}", said, line, polygon(f"{kind} head", [end, *wings]))
 
 
-def _number(pair: Pair, spots: Mapping[str, Spot], sheet: Sheet) -> str:
-    """How many letters: on the arrow, nearer to the party that is not in the middle, where arrows are further apart."""
-    start, bend, end = _course(pair, spots)
-    out = spots[pair.reader.id].angle is not None
-    inward = spots[pair.writer.id].angle is not None
-    t = 0.5 if out and inward else 0.58 if out else 0.42
-    x, y = ((1 - t) ** 2 * s + 2 * t * (1 - t) * b + t * t * e for s, b, e in zip(start, bend, end, strict=True))
-    return text(x, y + 4, str(len(pair.sent)), "count", "middle")
+def _numbers(sent: Sequence[Pair], spots: Mapping[str, Spot]) -> list[str]:
+    """How many letters, on each arrow: where other arrows and their numbers are far enough, as near its middle as can be."""
+    courses = {at: [_on(_course(pair, spots), step / 24) for step in range(25)] for at, pair in enumerate(sent)}
+    placed: list[Point] = []
+    drawn = []
+    for at, pair in enumerate(sent):
+        others = [point for other, points in courses.items() if other != at for point in points]
+        course = _course(pair, spots)
+        spaces = []
+        for t in (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74):
+            x, y = _on(course, t)
+            near = min((hypot(x - a, y - b) for a, b in others), default=99)
+            space = min(near, min((hypot(x - a, y - b) for a, b in placed), default=99) - 8, 13)
+            spaces.append((space, -abs(t - 0.5), x, y))
+        _, _, x, y = max(spaces)
+        placed.append((x, y))
+        drawn.append(text(x, y + 4, str(len(pair.sent)), "count", "middle"))
+    return drawn
+
+
+def _on(course: tuple[Point, Point, Point], t: float) -> Point:
+    """A point of an arrow: 0 is its start, 1 its end."""
+    x, y = ((1 - t) ** 2 * a + 2 * t * (1 - t) * b + t * t * c for a, b, c in zip(*course, strict=True))
+    return x, y
 
 
 def _party(one: Party, spot: Spot, sheet: Sheet) -> str:
@@ -161,11 +174,12 @@ def _party(one: Party, spot: Spot, sheet: Sheet) -> str:
     disc = element("circle", class_=class_, cx=spot.x, cy=spot.y, r=spot.radius)
     if spot.angle is None:
         lines = one.name.split(" ", 1)
-        names = [text(spot.x, spot.y + 4 + 14 * (at - (len(lines) - 1) / 2), line, "name", "middle") for at, line in enumerate(lines)]
+        first = spot.y + 11 - 7 * len(lines)
+        names = [text(spot.x, first + 14 * at, line, "name", "middle") for at, line in enumerate(lines)]
         return sheet.link("person", one.person or "", one.name, disc.replace("party", "party middle", 1), *names)
     away = spot.radius + 6
     x, y = spot.x + away * cos(spot.angle), spot.y + away * sin(spot.angle)
-    anchor = "middle" if abs(cos(spot.angle)) < 0.3 else "start" if cos(spot.angle) > 0 else "end"
+    anchor = "middle" if abs(cos(spot.angle)) < 0.05 else "start" if cos(spot.angle) > 0 else "end"
     rise = 4 + 7 * sin(spot.angle)
     shown = text(x, y + rise, one.last if sheet.narrow else one.name, "name", anchor if anchor != "start" else "")
     return sheet.link("person", one.person or "", one.name, disc, shown)

@@ -52,18 +52,19 @@ def draw(corpus: Corpus, sheet: Sheet) -> Drawing:
     y = 0.0
     for at, (year, threads) in enumerate(years(corpus)):
         if sheet.narrow or not at:
-            y += 82 if sheet.narrow else 116
+            y += 100 if sheet.narrow else 116
             drawn += [_name(one, left + wide * (at + 0.5) + 4, y - 8, sheet) for at, one in enumerate(who)]
-        drawn.append(text(0, y - 8 if sheet.narrow or not at else y + 14, year, "year") if not sheet.narrow else "")
+        drawn.append(text(0, y - 84 if sheet.narrow else y + 14 if at else y - 8, year, "year"))
         y += 0 if not at or sheet.narrow else 22
         for thread in threads:
-            titles = [cut(thread.title, sheet.width, 12)] if sheet.narrow else wrapped(thread.title, left - 8, 12)
-            drawn.append(_row(corpus, thread, titles, who, left, wide, y, sheet))
-            y += high + 14 * (len(titles) - 1)
+            row, more = _row(corpus, thread, who, left, wide, y, sheet)
+            drawn.append(row)
+            y += high + more
         drawn.append(path("grid", "M", 0, y, "H", sheet.width))
         y += 14 if sheet.narrow else 4
     keys, bottom = key(sheet, y + 22, _key())
-    about = f"{len(corpus.threads)} threads and {len(who)} parties: who wrote, received, was copied, passed on, was forwarded, dropped out."
+    about = f"{len(corpus.threads)} threads and {len(who)} parties: "
+    about += "who wrote, received, was copied, passed on, was forwarded, dropped out."
     return Drawing("room", "Who was in the room", about, bottom, "".join([*drawn, keys]))
 
 
@@ -73,14 +74,18 @@ def _name(one: Party, x: float, y: float, sheet: Sheet) -> str:
 
 
 def _row(
-    corpus: Corpus, thread: Thread, titles: Sequence[str], who: Sequence[Party], left: float, wide: float, y: float, sheet: Sheet
-) -> str:
-    """A thread: its title (above the marks, on a narrow sheet), and a cell for everyone who was there."""
+    corpus: Corpus, thread: Thread, who: Sequence[Party], left: float, wide: float, y: float, sheet: Sheet
+) -> tuple[str, float]:
+    """A thread: its title (above the marks, on a narrow sheet), a cell for everyone who was there; what it needs beyond a row."""
+    titles = [cut(thread.title, sheet.width, 12)] if sheet.narrow else wrapped(thread.title, left - 8, 12)
     lines = [text(0, y + 15 + 14 * at, words, "title") for at, words in enumerate(titles)]
     own = roles(corpus, thread)
-    middle = y + (29 if sheet.narrow else 4 + 7 * len(titles))
-    cells = [_cell(one, own[one.id], left + wide * (at + 0.5), middle, wide, sheet) for at, one in enumerate(who) if one.id in own]
-    return group(path("grid", "M", 0, y, "H", sheet.width), sheet.link("thread", thread.id, thread.title, *lines), *cells)
+    tall = any(len(_slots(roles)) > 2 for roles in own.values())
+    more = 12 * tall if sheet.narrow else 14 * max(tall, len(titles) - 1)
+    middle = y + (29 if sheet.narrow else 11) + more / 2
+    cells = [_cell(one, own[one.id], left + wide * (at + 0.5), middle, sheet) for at, one in enumerate(who) if one.id in own]
+    label = sheet.link("thread", thread.id, thread.title, *lines)
+    return group(path("grid", "M", 0, y, "H", sheet.width), label, *cells), more
 
 
 def in_words(own: Mapping[str, Sequence[Message]]) -> str:
@@ -93,16 +98,20 @@ def in_words(own: Mapping[str, Sequence[Message]]) -> str:
     return "; ".join(said)
 
 
-def _cell(one: Party, own: Mapping[str, Sequence[Message]], x: float, y: float, wide: float, sheet: Sheet) -> str:
-    """Marks side by side: disc and ring around one centre, then square, triangles, bar."""
-    slots = [[role for role in ("wrote", "received") if role in own]] * bool({"wrote", "received"} & own.keys())
-    slots += [[role] for role in ("copied", "passed on", "forwarded", "left") if role in own]
-    pitch = 11.0 if sheet.narrow else min(11.0, (wide - 8) / max(2, len(slots) - 1))
+def _slots(own: Iterable[str]) -> list[list[str]]:
+    """The marks of a cell: disc and ring have one centre, the others a place each."""
+    around = [role for role in own if role in ("wrote", "received")]
+    return [*([around] if around else []), *([role] for role in own if role not in around)]
+
+
+def _cell(one: Party, own: Mapping[str, Sequence[Message]], x: float, y: float, sheet: Sheet) -> str:
+    """Marks side by side, in two lines where they are many."""
+    slots = _slots(own)
+    across = len(slots) if len(slots) < 3 else 2
     marks = []
     for at, slot in enumerate(slots):
-        dx, dy = (at - (len(slots) - 1) / 2) * pitch, 0.0
-        if sheet.narrow and len(slots) > 2:
-            dx, dy = (at % 2 - 0.5) * pitch, (at // 2 - 0.5) * 11
+        dx = (at % across - (across - 1) / 2) * (11 if sheet.narrow else 12)
+        dy = (at // across - 0.5) * 12 if len(slots) > across else 0
         marks += [role_mark(role, x + dx, y + dy) for role in slot]
     return group(*marks, title=f"{one.name}: {in_words(own)}")
 

@@ -104,7 +104,8 @@ def wrapped(words: str, room: float, size: float) -> list[str]:
     if length(words, size) <= room:
         return [words]
     first = cut(words, room + size, size).removesuffix("…")
-    return [first, cut(words[len(first) :].lstrip(), room, size)]
+    rest = words[len(first) :].lstrip()
+    return [first, cut(rest, room, size)] if rest else [first]
 
 
 def key(sheet: Sheet, top: float, items: Iterable[tuple[str, float, str]]) -> tuple[str, float]:

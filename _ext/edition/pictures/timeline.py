@@ -90,7 +90,7 @@ def draw(corpus: Corpus, sheet: Sheet) -> Drawing:
     grid = [path("grid", "M", axis.at(date(year, 1, 1)), 20, "V", height) for year in range(axis.first + 1, axis.last + 1)]
     years = _years(axis, 13, sheet) + _years(axis, height + 14, sheet)
     silent = max(silences(corpus), key=lambda one: one.bounds[1] - one.bounds[0], default=None)
-    about = f"{len(corpus.threads)} threads with {len(corpus.messages)} letters, {axis.first} to {axis.last}, each row at its dates."
+    about = f"{len(corpus.threads)} threads with {len(corpus.messages)} letters, {axis.first} to {axis.last}, each at its dates."
     about += f" The longest silence: {silent.words}." if silent else ""
     return Drawing("timeline", "Timeline of letters and events", about, bottom, "".join([*grid, *years, events, rows, keys]))
 
@@ -179,7 +179,8 @@ def _events(events: Sequence[Event], axis: Axis, sheet: Sheet) -> tuple[str, flo
     for event in years:
         row = depth[int(event.when)] = depth.get(int(event.when), -1) + 1
         start, end = (axis.at(date(int(event.when) + more, 1, 1)) for more in (0, 1))
-        drawn.append(_event(event, sheet, element("rect", class_="event", x=start + 2, y=y + row * 6, width=end - start - 4, height=2)))
+        bar = element("rect", class_="event", x=start + 2, y=y + row * 6, width=end - start - 4, height=2)
+        drawn.append(_event(event, sheet, bar))
     y += 6 * max((row + 1 for row in depth.values()), default=0) + 4
     depth = {}
     for event in [event for event in inside if len(event.when) > 4]:
