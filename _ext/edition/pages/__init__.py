@@ -24,6 +24,7 @@ from .register import REGISTERS, register
 from .source_map import map_of_the_source
 from .textual import textual_notes
 from .threads import threads
+from .title import chapters, glance
 from .variants import variants
 
 Part = Callable[[Corpus, Page], list[nodes.Node]]
@@ -32,11 +33,13 @@ __all__ = ["PARTS", "REGISTERS", "register"]
 
 #: What follows from the Corpus and the book, by the name of its directive.
 PARTS: dict[str, Part] = {
+    "chapters": chapters,
     "chronology": chronology,
     "colophon": colophon,
     "conflicts": conflicts,
     "documents": documents,
     "figures": figures,
+    "glance": glance,
     "identifications": identifications,
     "missing": missing,
     "quotations": quotations,
