@@ -64,6 +64,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", claims.print_counts)
     app.setup_extension("edition.navigation")
     app.add_css_file("edition.css")
+    app.add_css_file("pictures.css")
     app.add_js_file("notes.js", loading_method="defer")
     static = os.path.relpath(Path(__file__).parent / "static", app.confdir)
     app.connect("builder-inited", lambda app: add_to(app, "html_static_path", static))

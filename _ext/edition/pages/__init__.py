@@ -16,6 +16,7 @@ from .documents import documents
 from .figures import figures
 from .identifications import identifications
 from .missing import missing
+from .pictures import matrix, network, room, timeline
 from .quotations import quotations
 from .reading import reading_log
 from .reception import reception
@@ -41,13 +42,17 @@ PARTS: dict[str, Part] = {
     "figures": figures,
     "glance": glance,
     "identifications": identifications,
+    "matrix": matrix,
     "missing": missing,
+    "network": network,
     "quotations": quotations,
     "reading-log": reading_log,
     "reception": reception,
     "redactions": redaction_list,
+    "room": room,
     "source-map": map_of_the_source,
     "textual-notes": textual_notes,
     "threads": threads,
+    "timeline": timeline,
     "variants": variants,
 }

@@ -129,9 +129,9 @@ def picture(drawing: Drawing, sheet: Sheet, alone: bool) -> str:
         element("title", escape(drawing.title, quote=False), id=f"{id}-title"),
         element("desc", escape(drawing.about, quote=False), id=f"{id}-about"),
     ]
-    size = {"width": sheet.width, "height": height} if alone else {}
+    size: dict[str, str | float] = {"width": sheet.width, "height": height} if alone else {}
     style = [element("style", paper_style())] if alone else []
-    ground = [element("rect", class_="ground", width=sheet.width, height=height)] if alone else []
+    ground = [element("rect", class_="ground", width=sheet.width, height=drawing.height)] if alone else []
     return element(
         "svg", *head, *style, *ground, drawing.marks,
         xmlns="http://www.w3.org/2000/svg", class_=f"picture {'narrow' if sheet.narrow else 'wide'}",
