@@ -26,9 +26,9 @@ def letter_mark(medium: str, dated: bool, x: float, y: float) -> str:
 def role_mark(role: str, x: float, y: float) -> str:
     """What somebody did in a thread: disc, ring (around the disc, if both), square, triangles, bar."""
     if role == "wrote":
-        return element("circle", class_="wrote", cx=x, cy=y, r=2.8)
+        return element("circle", class_="wrote", cx=x, cy=y, r=3.2)
     if role == "received":
-        return element("circle", class_="ring", cx=x, cy=y, r=5.2)
+        return element("circle", class_="ring", cx=x, cy=y, r=5.6)
     if role == "copied":
         return element("rect", class_="ring", x=x - 3, y=y - 3, width=6, height=6)
     if role == "forwarded":

@@ -120,10 +120,12 @@ def _silence(silence: Silence, axis: Axis, sheet: Sheet, y: float) -> str:
     """A measure between two days, with its length in words."""
     start, end = (axis.at(day) for day in silence.bounds)
     words = f"no dated letter for {silence.words}"
+    aside = sheet.narrow or end + 8 + length(words, SIZE) <= sheet.width
+    y -= 0 if aside else 4
     line = path("measure", "M", start, y - 4, "V", y + 4, "M", end, y - 4, "V", y + 4, "M", start, y, "H", end)
     if sheet.narrow:
         return line + _label(start, y + 17, words, "silence", sheet)
-    if end + 8 + length(words, SIZE) > sheet.width:
+    if not aside:
         return line + text(end, y + 15, words, "silence", "end")
     return line + text(end + 8, y + 4, words, "silence")
 
