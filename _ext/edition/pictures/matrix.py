@@ -90,7 +90,7 @@ def _passed(passed: Sequence[object], x: float, y: float) -> str:
 
 
 def _key(room: float, most: int) -> Iterable[tuple[str, float, str]]:
-    side = _side(most // 2, most, room)
+    side = _side(max(1, most // 2), most, room)
     square = element("rect", class_="sent", x=-side / 2, y=-side / 2, width=side, height=side)
     yield square + text(0, 4.5, "9", "number", "middle"), side, "letters sent"
     yield text(0, 4, "+9", "copies", "middle"), 14, "copies"

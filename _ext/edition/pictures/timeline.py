@@ -75,8 +75,9 @@ def svg(corpus: Corpus, sheet: Sheet | None = None) -> str:
 
 
 def axis_of(corpus: Corpus, width: float = 1) -> Axis:
-    """The years in which dated letters fall."""
-    years = [int(one.header.sent.when[:4]) for one in corpus.messages.values() if one.header.sent.when]
+    """The years in which dated letters fall; events, where no letter has a date."""
+    dates = [one.header.sent.when for one in corpus.messages.values() if one.header.sent.when]
+    years = [int(when[:4]) for when in dates or [event.when for event in corpus.apparatus.events] or ["0001"]]
     return Axis(min(years), max(years), width)
 
 
