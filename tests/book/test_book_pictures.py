@@ -61,6 +61,11 @@ WORDS = """() => {
 }"""
 
 
+#: The tables that scroll sideways in the frame that the theme puts around them.
+WIDE_TABLES = """() => [...document.querySelectorAll('details.folded')].filter(one => [one, ...one.querySelectorAll('div')]
+  .some(box => box.scrollWidth > box.clientWidth + 1)).map(one => one.id)"""
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """The system's Chromium, without a window."""
@@ -137,6 +142,7 @@ def test_words_can_be_read_at_every_width(browser: Browser, built: Path, scheme:
             least, gone = page.evaluate(WORDS)
             assert least >= 11, width
             assert gone == [], width
+            assert page.evaluate(WIDE_TABLES) == [], width
             assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0, width
 
 
