@@ -28,6 +28,8 @@ TOOLS: dict[str, tuple[str, ...]] = {
     "archive": ("archive.css", "minisearch.min.js", "address.js", "bars.js", "archive.js"),
     "inbox": ("archive.css", "address.js", "bars.js", "inbox.js"),
 }
+#: The generated parts with a style sheet of their own, which an e-book has too.
+STYLED = dict.fromkeys(("timeline", "network", "matrix", "room"), ("pictures.css",))
 
 
 def archive_data(corpus: Corpus, homes: Mapping[tuple[str, str], str]) -> dict[str, Any]:
@@ -104,17 +106,18 @@ def write(app: Sphinx, builder: Builder) -> None:
 
 def load(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """A page with a tool loads the file and the tool, and no other page does (event ``html-page-context``)."""
-    if app.builder.name != "html":
+    if app.builder.name not in ("html", "epub"):
         return
+    wanted = STYLED | TOOLS if app.builder.name == "html" else STYLED
     domain = cast("EditionDomain", app.env.get_domain("edition"))
-    parts = [part for (part,) in domain.data["generated"].get(pagename, ()) if part in TOOLS]
-    names = list(dict.fromkeys(name for part in parts for name in TOOLS[part]))
+    parts = [part for (part,) in domain.data["generated"].get(pagename, ())]
+    names = list(dict.fromkeys(name for part in parts for name in wanted.get(part, ())))
+    scripts = [name for name in names if name.endswith(".js")]
     for name in names:
-        if name.endswith(".css"):
+        if name not in scripts:
             app.add_css_file(name)
-    for name in [FILE, *names] if names else []:
-        if name.endswith(".js"):
-            app.add_js_file(name, loading_method="defer")
+    for name in [FILE, *scripts] if scripts else []:
+        app.add_js_file(name, loading_method="defer")
 
 
 def keep_out_of_epub(app: Sphinx, config: Config) -> None:

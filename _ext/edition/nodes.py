@@ -46,6 +46,10 @@ class message_references(nodes.General, nodes.Element):
     """Where a letter's words lead, and what leads to it; ``summary`` says how much there is of each."""
 
 
+class folded(nodes.General, nodes.Element):
+    """What is closed on a web page until a reader, or a link into it, opens it; ``summary`` says what it is."""
+
+
 class beside(nodes.General, nodes.Element):
     """Notes that stand at their paragraph: beside it where there is room, else below it."""
 
@@ -147,6 +151,10 @@ def _visit_references(writer: Any, node: Any) -> None:
 
 def _depart_references(writer: Any, node: Any) -> None:
     writer.body.append("</details>\n")
+
+
+def _visit_folded(writer: Any, node: Any) -> None:
+    writer.body.append(f'<details class="folded" id="{node["ids"][0]}"><summary>{node["summary"]}</summary>')
 
 
 def _around(before: str, after: str) -> Pair:
@@ -256,6 +264,7 @@ VISITORS: dict[type[nodes.Element], dict[str, Pair]] = {
     message_references: {
         "html": (_visit_references, _depart_references), "latex": _around("\n{\\footnotesize ", "}\n\n"),
     },
+    folded: {"html": (_visit_folded, _depart_references)},
     beside: {"html": _tag("div", CLASS="beside", **{"data-apparatus": ""})},
     embedded: {
         "html": _tag("div", CLASS="embedded", role="group"),

@@ -18,6 +18,7 @@ from .figures import figures
 from .identifications import identifications
 from .inbox import inbox
 from .missing import missing
+from .pictures import matrix, network, room, timeline
 from .quotations import quotations
 from .reading import reading_log
 from .reception import reception
@@ -45,13 +46,17 @@ PARTS: dict[str, Part] = {
     "glance": glance,
     "identifications": identifications,
     "inbox": inbox,
+    "matrix": matrix,
     "missing": missing,
+    "network": network,
     "quotations": quotations,
     "reading-log": reading_log,
     "reception": reception,
     "redactions": redaction_list,
+    "room": room,
     "source-map": map_of_the_source,
     "textual-notes": textual_notes,
     "threads": threads,
+    "timeline": timeline,
     "variants": variants,
 }

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from html import escape
 
 from .. import nodes as own
+from ..pictures.svg import element, text
 
 #: Marks in a row: at 360 pixels each is still wide enough to be seen and, with the list beside the map, to be hit.
 ACROSS = 40
 PITCH, MARGIN = 10, 30
+SVG = "http://www.w3.org/2000/svg"
 #: The shape of each kind of line, in a square of ten by ten.
 SHAPES = {
     "front matter": "M1 1h8v8h-8zM3 3v4h4v-4z",
@@ -30,29 +32,31 @@ def figure(cells: Iterable[Cell]) -> own.run:
     rows = -(-len(marks) // ACROSS)
     width, height = MARGIN + ACROSS * PITCH, rows * PITCH
     drawn = "".join(_mark(at, cell) for at, cell in enumerate(marks))
-    numbers = "".join(f'<text x="{MARGIN - 3}" y="{row * PITCH + 8}">{row * ACROSS + 1}</text>' for row in range(0, rows, 5))
+    numbers = [text(MARGIN - 3, row * PITCH + 8, str(row * ACROSS + 1)) for row in range(0, rows, 5)]
     label = "Map of the source: one mark for each line of the archive’s witness"
-    opening = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="group" aria-label="{label}">'
-    return own.run(markup=f'<figure class="source-map">{opening}<g aria-hidden="true">{numbers}</g>{drawn}</svg></figure>\n')
+    svg = element(
+        "svg", element("g", *numbers, aria_hidden="true"), drawn,
+        xmlns=SVG, viewBox=f"0 0 {width} {height}", role="group", aria_label=label,
+    )  # fmt: skip
+    return own.run(markup=f'<figure class="source-map">{svg}</figure>\n')
 
 
 def sample(kind: str) -> own.run:
     """One mark, for the legend."""
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10" aria-hidden="true">{_shape(kind, 0, 0)}</svg> '
-    return own.run(markup=svg)
+    svg = element("svg", _shape(kind, 0, 0), xmlns=SVG, viewBox="0 0 10 10", aria_hidden="true")
+    return own.run(markup=f"{svg} ")
 
 
 def _mark(at: int, cell: Cell) -> str:
     """A link; the tab key stops at headings and headers, not at each of a thousand lines."""
     number, kind, words, address, stops = cell
     shape = _shape(kind, MARGIN + at % ACROSS * PITCH, at // ACROSS * PITCH)
-    title = f"<title>line {number}: {escape(words, quote=False)}</title>"
+    title = element("title", f"line {number}: {escape(words, quote=False)}")
     if not address:
-        return f"<g>{title}{shape}</g>"
-    tab = "" if stops else ' tabindex="-1"'
-    return f'<a href="{escape(address)}"{tab}>{title}{shape}</a>'
+        return element("g", title, shape)
+    return element("a", title, shape, href=address, tabindex="" if stops else "-1")
 
 
 def _shape(kind: str, x: int, y: int) -> str:
-    place = f' transform="translate({x} {y})"' if x or y else ""
-    return f'<path class="{kind.split()[0]}"{place} d="{SHAPES[kind]}"/>'
+    place = f"translate({x} {y})" if x or y else ""
+    return element("path", class_=kind.split()[0], transform=place, d=SHAPES[kind])
