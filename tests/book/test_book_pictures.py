@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from lxml import html
-from playwright.sync_api import Browser, Page, sync_playwright
-
-from .test_book_browser import QUIET
+from playwright.sync_api import Browser, Page, expect
 
 PAGE = "back/pictures"
 NAMES = ("timeline", "network", "matrix", "room")
@@ -64,17 +60,6 @@ WORDS = """() => {
 #: The tables that scroll sideways in the frame that the theme puts around them.
 WIDE_TABLES = """() => [...document.querySelectorAll('details.folded')].filter(one => [one, ...one.querySelectorAll('div')]
   .some(box => box.scrollWidth > box.clientWidth + 1)).map(one => one.id)"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium, without a window."""
-    program = shutil.which("chromium")
-    assert program, "the tests need chromium (Debian's package of that name)"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=list(QUIET))
-        yield chromium
-        chromium.close()
 
 
 def opened(browser: Browser, built: Path, width: int, scheme: str = "light", **options: Any) -> Page:
@@ -183,8 +168,9 @@ def test_the_keyboard_reaches_every_link_and_can_pass_the_picture(browser: Brows
     assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
     past.focus()
     page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("#network-table$"))
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.closest('details').id") == "network-table"
+    expect(page.locator("#network-table *:focus")).to_have_count(1)
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -192,11 +178,11 @@ def test_an_arrow_opens_the_table_at_its_letters(browser: Browser, built: Path, 
     """With and without scripts: Enter on "Sam Altman to Elon Musk" shows the row that has the numbers of these letters."""
     page = opened(browser, built, 390, java_script_enabled=scripts)
     row = page.locator("#network-altman-musk")
-    assert not row.is_visible()
+    expect(row).to_be_hidden()
     page.locator("svg[aria-labelledby=network-narrow-title] a[href='#network-altman-musk']").focus()
     page.keyboard.press("Enter")
-    assert row.is_visible()
-    assert row.bounding_box()["y"] < 900  # type: ignore[index]
+    expect(row).to_be_visible()
+    expect(row).to_be_in_viewport()
     assert page.locator("#network-altman-musk td").nth(2).inner_text().startswith("16: nos. 1, 3, 5")
 
 

@@ -6,7 +6,8 @@ from collections import Counter
 
 from docutils import nodes
 
-from corpus.model import Corpus, Message, Person
+from corpus.commentary import Person
+from corpus.model import Corpus, Message
 from corpus.redaction import redactions
 
 from .. import nodes as own

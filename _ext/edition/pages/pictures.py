@@ -11,7 +11,8 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
-from corpus.model import Corpus, Event, Message
+from corpus.commentary import Event
+from corpus.model import Corpus, Message
 from corpus.timeline import timeline as in_time
 
 from .. import nodes as own

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from corpus.commentary import Event
 from corpus.dates import MONTHS
-from corpus.model import Corpus, Event, Message, Thread
+from corpus.model import Corpus, Message, Thread
 from corpus.timeline import days_of
 
 from .marks import letter_mark
