@@ -24,6 +24,7 @@ from .reading import reading_log
 from .reception import reception
 from .redactions import redaction_list
 from .register import REGISTERS, register
+from .signs import signs
 from .source_map import map_of_the_source
 from .textual import textual_notes
 from .threads import threads
@@ -54,6 +55,7 @@ PARTS: dict[str, Part] = {
     "reception": reception,
     "redactions": redaction_list,
     "room": room,
+    "signs": signs,
     "source-map": map_of_the_source,
     "textual-notes": textual_notes,
     "threads": threads,
