@@ -196,12 +196,13 @@ def test_a_letter_can_be_read_and_cited_without_scripts(browser: Browser, built:
 
 def test_the_way_from_a_chapter_to_a_letters_page_is_one_line_on_a_phone(browser: Browser, built: Path) -> None:
     """The line below a letter is one line at 360 pixels, all of it visible; 'Cite' opens the page at its citations."""
-    tab = opened(browser, built, "chapters/honest-thoughts.html", 360)
-    lines = tab.locator(".message-controls")
-    assert lines.count() == len(tab.locator("article.message").all())
-    for line in lines.all():
-        assert line.evaluate("line => line.getClientRects().length === 1 && line.clientHeight < 32"), line.inner_text()
-        assert line.evaluate("line => line.scrollWidth <= line.clientWidth"), line.inner_text()
+    for chapter in ("bait-and-switch", "the-triggering-event", "honest-thoughts"):
+        tab = opened(browser, built, f"chapters/{chapter}.html", 360)
+        lines = tab.locator(".message-controls")
+        assert lines.count() == len(tab.locator("article.message").all())
+        for line in lines.all():
+            assert line.evaluate("line => line.getClientRects().length === 1 && line.clientHeight < 32"), line.inner_text()
+            assert line.evaluate("line => line.scrollWidth <= line.clientWidth"), line.inner_text()
     tab.get_by_role("link", name="Cite no. 55").click()
     expect(tab).to_have_url(re.compile("/letters/2017-09-20-sutskever.html#cite$"))
     expect(tab.locator("#cite")).to_be_in_viewport()

@@ -219,7 +219,7 @@ def test_the_line_below_a_letter_leads_to_its_page_in_html_alone(book: Book) -> 
     book.write(index="# Book\n" + THREAD.format(note="Note."))
     page = book.build(**NO_REGISTER).page()
     first = page.xpath("//p[@class='message-controls'][@data-apparatus]")[0]
-    assert words(first) == "Permanent link Cite no. 2 →"
+    assert words(first) == "Link Cite no. 2 →"
     assert first.xpath("a/@href") == [
         "letters/2015-05-25-altman.html", "letters/2015-05-25-altman.html#cite", "#msg-2015-05-25-musk",
     ]  # fmt: skip
@@ -233,7 +233,7 @@ def test_the_line_below_a_letter_leads_to_its_page_in_html_alone(book: Book) -> 
         built = book.build(builder, **NO_REGISTER)
         assert not (built.out / "letters").exists()
         assert "letters/2015" not in built.text(name)
-        assert "Permanent link" not in built.text(name)
+        assert "Link Cite" not in built.text(name)
 
 
 def other_page(book: Book) -> Book:

@@ -19,7 +19,7 @@ def controls(message: Message, page: Page) -> list[nodes.Node]:
     address = page.builder.get_relative_uri(page.docname, page_name(message.id))
     number = f"no. {message.number}"
     links = [
-        f'<a href="{address}" aria-label="Permanent link to {number}">Permanent link</a>',
+        f'<a href="{address}" aria-label="Permanent link to {number}">Link</a>',
         f'<a href="{address}#cite" aria-label="Cite {number}">Cite</a>',
     ]
     if bears_signs(message) and (legend := page.part(LEGEND)):

@@ -20,7 +20,7 @@ from ..apparatus import anchored_marks
 from ..links import Words
 from ..navigation import TEMPLATES
 from ..pages.context import references
-from ..render import render_message
+from ..render import manner, render_message
 from . import citation, metadata
 from .address import LetterPage
 from .citation import Edition, Form
@@ -64,6 +64,7 @@ def show(message: Message, notes: own.message_notes | None, shared: Shared) -> s
     forms = (citation.bibtex(message, edition, register), citation.csl_json(message, edition, register))
     return shared.template.render(
         message=message,
+        manner=" ".join(manner(message, corpus)),
         thread=corpus.by_thread[message.thread],
         edition=edition,
         address=edition.address(message.id),
