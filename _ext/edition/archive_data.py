@@ -24,6 +24,7 @@ FILE = "archive-data.js"
 TOOLS: dict[str, tuple[str, ...]] = {
     "archive": ("archive.css", "minisearch.min.js", "address.js", "archive.js"),
     "inbox": ("archive.css", "address.js", "inbox.js"),
+    "check": ("check.css", "words.js", "pasted.js", "concordance.js", "alignment.js", "matching.js", "check.js"),
 }
 
 

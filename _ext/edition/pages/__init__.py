@@ -9,6 +9,7 @@ from docutils import nodes
 from corpus.model import Corpus
 
 from ..links import Page
+from .check import check
 from .chronology import chronology
 from .colophon import colophon
 from .conflicts import conflicts
@@ -32,6 +33,7 @@ __all__ = ["PARTS", "REGISTERS", "register"]
 
 #: What follows from the Corpus and the book, by the name of its directive.
 PARTS: dict[str, Part] = {
+    "check": check,
     "chronology": chronology,
     "colophon": colophon,
     "conflicts": conflicts,

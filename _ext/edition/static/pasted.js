@@ -20,21 +20,18 @@
     cuts.push({ at: text.length, firm: true });
     const sentences = [];
     let start = 0;
-    let open = false; // whether the sentence before has too few words, and takes this one to itself
     for (const { at, firm } of cuts) {
-      const short = wordsOf(text.slice(start, at)).length < FEWEST;
-      if (open) sentences[sentences.length - 1].end = at;
-      else sentences.push({ start, end: at });
       const last = sentences[sentences.length - 1];
-      open = !firm && wordsOf(text.slice(last.start, last.end)).length < FEWEST;
-      if (short && !open && firm && sentences.length > 1 && last.start === start && !sentences[sentences.length - 2].firm) {
-        sentences.pop();
-        sentences[sentences.length - 1].end = at;
-      }
-      sentences[sentences.length - 1].firm = firm;
+      // "No." and "Mr." are no sentences to look up: they go with their neighbour, unless a line or paragraph ends between them.
+      if (last && !last.firm && (isShort(text, last) || isShort(text, { start, end: at }))) Object.assign(last, { end: at, firm });
+      else sentences.push({ start, end: at, firm });
       start = at;
     }
     return sentences.flatMap((one) => shortened(text, one));
+  }
+
+  function isShort(text, { start, end }) {
+    return wordsOf(text.slice(start, end)).length < FEWEST;
   }
 
   function shortened(text, { start, end }) {

@@ -5,11 +5,11 @@
 
   const INVISIBLE = "\\u00AD\\u200B-\\u200F\\u202A-\\u202E\\u2060\\u2066-\\u2069\\uFEFF";
   const LETTER = `[\\p{L}\\p{N}\\p{M}${INVISIBLE}]`;
-  // In this order: what the disclosure hides; a number with its points; a word that brackets complete ("[W]e"); a word, with its
-  // apostrophes; signs that say something ("$", "%"); a pictograph. A hyphen is none: "non-profit" is two words, as is "non profit".
+  // In this order: what the disclosure hides; a number with its points; a word that brackets begin ("[W]e"); a word, with its
+  // apostrophes, or that brackets end ("want[ed]"); signs that say something ("$", "%"); a pictograph. A hyphen is none: "non-profit" is two words, as is "non profit".
   const WORD = new RegExp(
     `<redacted>|\\[redacted\\]|█+|\\p{N}+(?:[.,]\\p{N}+)+|\\[\\p{L}{1,3}\\]\\p{L}${LETTER}*` +
-      `|[\\p{L}\\p{N}]${LETTER}*(?:['’‘ʼ]${LETTER}+)*|[$€£¥%+~&@≤≥]|\\p{Extended_Pictographic}`,
+      `|[\\p{L}\\p{N}]${LETTER}*(?:['’‘ʼ]${LETTER}+)*(?:\\[\\p{L}{1,4}\\])?|[$€£¥%+~&@≤≥]|\\p{Extended_Pictographic}`,
     "giu",
   );
   const HIDDEN = "█";

@@ -1,0 +1,261 @@
+// Where a quotation stands in the letters, and how it differs from them. Pure functions: no page, no network, no state but the concordance.
+//
+// The work is done on words, not on characters: case, quotation marks, dashes and line breaks then cost nothing, and are
+// explained afterwards (words.js). It goes from the cheap and certain to the dear and doubtful:
+//   1. the very words in the very order, found through the rarest of their pairs;
+//   2. seed and extend: pairs of words that both have are seeds; where seeds crowd, one alignment tells the difference;
+//   3. splices and parts: the longest runs that the archive has, from left to right.
+// Pairs are seeds because one changed word in a sentence of five leaves no three neighbours as they were, but two pairs.
+(function () {
+  "use strict";
+  const { wordsOf, differing, HIDDEN } = window.EditionWords;
+  const { index, placesOf, exact, bits, inLetter, letterOf, place } = window.EditionConcordance;
+  const { align, changesOf } = window.EditionAlignment;
+
+  // Tuned on the cases in tests/book/quotations and on all sentences of the other documents; see tests/book/test_book_check.py.
+  // What agrees is measured in bits, beyond the log2 of the archive's length: that many agree somewhere by chance, and an archive
+  // sixty times as long must not find sixty times as many lookalikes.
+  const ALIKE = 0.5; // of what a quotation and its passage say, this much must be common to call them one and the same
+  const ENOUGH = 8; // bits beyond chance that must agree: two rare words, or four common ones
+  const RUN = 2; // words that must agree in a row
+  const CANDIDATES = 8; // crowds of seeds that are aligned
+  const PART = 4; // words of a part of a splice
+  const PARTLY = 6; // words that stand in the archive though the rest of their sentence does not
+  const TELLING = 24; // bits beyond chance that these must have: "at the end of the day we" has fewer
+  const REACH = 400; // words that an omission mark may stand for, when the passage is not the very words
+  const APART = 12; // words left out without a mark: more is called a splice
+
+  // ---- Seed and extend
+
+  // Stretches of the archive in which many of the quotation's pairs stand close together, the likeliest first.
+  function candidates(all, quoted) {
+    const { ids } = quoted;
+    const often = 200 + all.ids.length / 500; // "of the" is everywhere and tells nothing
+    const seeds = [];
+    for (let i = 0; i + 1 < ids.length; i++) {
+      const places = placesOf(all, ids[i], ids[i + 1]);
+      const weight = Math.log2(all.ids.length / (places.length + 1));
+      if (places.length <= often) for (const p of places) seeds.push({ p, i, weight, letter: letterOf(all, p) });
+    }
+    seeds.sort((a, b) => a.p - b.p || a.i - b.i);
+    const crowds = crowded(seeds, ids.length, Math.ceil(ids.length * 1.5) + 8 + (quoted.marked ? REACH : 0));
+    crowds.sort((a, b) => b.weight - a.weight || a.first.p - b.first.p);
+    const chosen = [];
+    for (const one of crowds) {
+      if (chosen.length === CANDIDATES) break;
+      if (!chosen.some((other) => one.first.p <= other.last.p && other.first.p <= one.last.p)) chosen.push(one);
+    }
+    return chosen.map(({ first, last }) => inLetter(all, first.p, first.p - first.i - 8, last.p + ids.length - last.i + 8));
+  }
+
+  // A window slides over the seeds of a letter; each pair of the quotation counts once in it.
+  function crowded(seeds, length, width) {
+    const crowds = [];
+    const times = new Int32Array(length);
+    let [from, weight] = [0, 0];
+    for (let to = 0; to < seeds.length; to++) {
+      if (times[seeds[to].i]++ === 0) weight += seeds[to].weight;
+      for (; seeds[to].p - seeds[from].p > width || seeds[to].letter !== seeds[from].letter; from++) {
+        if (--times[seeds[from].i] === 0) weight -= seeds[from].weight;
+      }
+      crowds.push({ first: seeds[from], last: seeds[to], weight });
+    }
+    return crowds;
+  }
+
+  // The passages that are the quotation, altered: all that differ equally little. Alike is measured in bits and not in words, so
+  // that "it is one of the" in common makes no foreign sentence a misquotation.
+  function altered(all, quoted) {
+    const found = [];
+    for (const stretch of candidates(all, quoted)) {
+      const alignment = align(all, quoted, stretch);
+      const changes = changesOf(alignment, quoted);
+      const score = scored(all, quoted, alignment, changes);
+      if (score.run >= RUN && score.common - chance(all) >= ENOUGH && score.alike >= ALIKE) {
+        found.push({ ...alignment, changes, alike: score.alike, wrong: score.wrong });
+      }
+    }
+    const best = found.reduce((least, one) => Math.min(least, one.wrong), Infinity);
+    return found.filter((one) => one.wrong === best).sort((a, b) => a.start - b.start);
+  }
+
+  function scored(all, quoted, alignment, changes) {
+    let [common, other, run, longest] = [0, 0, 0, 0];
+    for (const { kind, i } of alignment.steps) {
+      run = kind === "same" ? run + 1 : 0;
+      longest = Math.max(longest, run);
+      if (kind === "same" && !quoted.inserted[i]) common += bits(all, quoted.ids[i]);
+    }
+    let wrong = 0;
+    for (const { ours, theirs, marked } of changes) {
+      if (marked) continue;
+      for (let p = ours[0]; p < ours[1]; p++) other += bits(all, all.ids[p]) / 2;
+      for (let i = theirs[0]; i < theirs[1]; i++) other += bits(all, quoted.ids[i]) / 2;
+      wrong += Math.max(ours[1] - ours[0], theirs[1] - theirs[0]);
+    }
+    return { common, run: Math.min(longest, quoted.ids.length), alike: common / (common + other), wrong };
+  }
+
+  // ---- Splices and parts
+
+  // From left to right the longest run that the archive has; words of no run are left between.
+  function runs(all, ids) {
+    const found = [];
+    for (let i = 0; i + 1 < ids.length; ) {
+      const best = longest(all, ids, i, found[found.length - 1]);
+      const tells = best.length >= PART && said(all, ids, best) >= ENOUGH;
+      if (tells) found.push(best);
+      i += tells ? best.length : 1;
+    }
+    return found;
+  }
+
+  function chance(all) {
+    return Math.log2(all.ids.length);
+  }
+
+  // The bits of a run beyond chance.
+  function said(all, ids, { i, length }) {
+    return ids.slice(i, i + length).reduce((sum, id) => sum + bits(all, id), -chance(all));
+  }
+
+  // The longest run from word `i` on; of equals the one that follows the run before most closely in the same letter.
+  function longest(all, ids, i, before) {
+    let best = { i, p: -1, length: 0 };
+    for (const p of placesOf(all, ids[i], ids[i + 1])) {
+      let length = 2;
+      while (i + length < ids.length && all.ids[p + length] === ids[i + length]) length++;
+      const follows = before && length === best.length && distance(before, p) < distance(before, best.p);
+      if (length > best.length || follows) best = { i, p, length };
+    }
+    return best;
+  }
+
+  function distance(before, p) {
+    const after = p - before.p - before.length;
+    return after >= 0 ? after : 1e9 - after;
+  }
+
+  // The parts of a quotation joined from several places: they cover nearly all of it, and do not simply follow one another.
+  function spliced(all, quoted) {
+    const parts = runs(all, quoted.ids);
+    const covered = parts.reduce((sum, one) => sum + one.length, 0);
+    const apart = parts.some((one, at) => at > 0 && isApart(all, parts[at - 1], one));
+    const few = parts.length > 1 && parts.length <= 4 && quoted.ids.length - covered <= Math.max(1, quoted.ids.length * 0.15);
+    return few && apart ? parts : [];
+  }
+
+  function isApart(all, before, one) {
+    const gap = one.p - before.p - before.length;
+    return letterOf(all, before.p) !== letterOf(all, one.p) || gap < 0 || gap > APART;
+  }
+
+  // ---- The verdict
+
+  // The words of a quotation with what its marks say: `inserted` words stand in brackets, `omitted` before a word means a mark.
+  function read(all, text) {
+    const words = wordsOf(text);
+    const ids = words.map(({ key }) => all.vocabulary.get(key) || -1);
+    const between = words.map(({ start }, i) => text.slice(i ? words[i - 1].end : 0, start));
+    const omitted = between.map((gap, i) => i > 0 && /…|\.\s?\.\s?\.|\*\s?\*\s?\*/.test(gap));
+    const brackets = [...text.matchAll(/\[[^[\]]{1,80}\]/g)].map(({ index, 0: { length } }) => [index, index + length]);
+    const inserted = words.map(({ key, start, end }) => key !== HIDDEN && brackets.some(([from, to]) => start < to && from < end));
+    return { text, words, ids, omitted, inserted, marked: omitted.some(Boolean) };
+  }
+
+  // What is to be said of a quotation: {verdict, places, ...}. Verdicts: verbatim, words (typography or marked changes apart),
+  // differs, spliced, part, absent, short.
+  function check(all, text) {
+    const quoted = read(all, text);
+    const { ids } = quoted;
+    if (ids.length < 3 && text.length < 25) return { verdict: "short", words: ids.length, places: [] };
+    const same = exact(all, ids);
+    if (same.length) return verbatim(all, quoted, same);
+    const near = altered(all, quoted);
+    const parts = near.length && near[0].wrong < 3 ? [] : spliced(all, quoted);
+    const unlike = parts.length && near.length ? ids.length - parts.reduce((sum, one) => sum + one.length, 0) < near[0].wrong : true;
+    if (parts.length && unlike) return { verdict: "spliced", places: [], parts: partsOf(all, quoted, parts) };
+    if (near.length) return compared(all, quoted, near);
+    const [part] = runs(all, ids).sort((a, b) => b.length - a.length);
+    if (part && part.length >= PARTLY && said(all, ids, part) >= TELLING) return { verdict: "part", places: [], parts: partsOf(all, quoted, [part]) };
+    return { verdict: "absent", places: [] };
+  }
+
+  function verbatim(all, quoted, starts) {
+    const places = starts.map((p) => ({ ...place(all, p, p + quoted.ids.length), kinds: explained(all, quoted, p) }));
+    const fewest = Math.min(...places.map(({ kinds }) => kinds.length));
+    const kinds = places.find((one) => one.kinds.length === fewest).kinds;
+    return { verdict: kinds.length ? "words" : "verbatim", kinds, places, changes: [] };
+  }
+
+  function compared(all, quoted, near) {
+    const [best] = near;
+    const kinds = new Set();
+    const changes = best.changes.map((change) => ({ ...worded(all, quoted, best, change), ...change }));
+    for (const one of changes) {
+      const joined = [one.lemma, one.reading].map((s) => wordsOf(s).map(({ key }) => key).join(""));
+      if (!one.marked && joined[0] === joined[1]) one.marked = "typography";
+      if (one.marked === "typography") kinds.add("blanks or hyphens inside words");
+    }
+    const verdict = changes.every(({ marked }) => marked) ? "words" : "differs";
+    const places = near.map(({ start, end }) => place(all, start, end));
+    const pieces = shown(all, quoted, best, changes);
+    return { verdict, places, kinds: [...kinds], changes, pieces, alike: best.alike };
+  }
+
+  // The words of a change, on both sides.
+  function worded(all, quoted, alignment, { ours, theirs }) {
+    const text = all.texts[letterOf(all, alignment.start)];
+    const lemma = ours[0] < ours[1] ? text.slice(all.starts[2 * ours[0]], all.starts[2 * ours[1] - 1]) : "";
+    const [first, end] = [quoted.words[theirs[0]], quoted.words[theirs[1] - 1]];
+    return { lemma, reading: theirs[0] < theirs[1] ? quoted.text.slice(first.start, end.end) : "" };
+  }
+
+  // The passage as pieces of text, same or changed, in the letter's own characters where the words agree.
+  function shown(all, quoted, { start, end }, changes) {
+    const text = all.texts[letterOf(all, start)];
+    const pieces = [];
+    let p = start;
+    const upTo = (to) => {
+      if (p < to) pieces.push({ same: text.slice(all.starts[2 * p], all.starts[2 * to - 1]) });
+    };
+    for (const { ours, lemma, reading, marked } of changes) {
+      upTo(ours[0]);
+      pieces.push({ lemma, reading, marked });
+      p = ours[1];
+    }
+    upTo(end);
+    return pieces;
+  }
+
+  function partsOf(all, quoted, parts) {
+    return parts.map(({ i, p, length }, at) => {
+      const before = parts[at - 1];
+      const gap = before ? p - before.p - before.length : 0;
+      const joint = !before ? "" : letterOf(all, before.p) !== letterOf(all, p) ? "letter" : gap < 0 ? "earlier" : "later";
+      const words = quoted.text.slice(quoted.words[i].start, quoted.words[i + length - 1].end);
+      const others = exact(all, quoted.ids.slice(i, i + length)).filter((other) => other !== p);
+      const places = [p, ...others].map((one) => place(all, one, one + length));
+      return { words, joint, gap, marked: Boolean(before && quoted.omitted[i]), places };
+    });
+  }
+
+  // How the characters differ where the words are the same, as names for readers.
+  function explained(all, quoted, p) {
+    const kinds = new Set();
+    const { words, text } = quoted;
+    const letter = all.texts[letterOf(all, p)];
+    words.forEach(({ start, end }, i) => {
+      const [from, to] = [all.starts[2 * (p + i)], all.starts[2 * (p + i) + 1]];
+      differing(letter.slice(from, to), text.slice(start, end), kinds);
+      if (!i) return;
+      differing(letter.slice(all.starts[2 * (p + i) - 1], from), text.slice(words[i - 1].end, start), kinds);
+    });
+    const closing = text.slice(words[words.length - 1].end).match(/[.,;:!?]/);
+    const following = letter.slice(all.starts[2 * (p + words.length) - 1]).match(/^[\s"“”'’)\]]*([.,;:!?])?/)[1];
+    if (closing && closing[0] !== following && !/…|\.\s?\.\s?\./.test(text.slice(-4))) kinds.add("the closing punctuation");
+    return [...kinds];
+  }
+
+  window.EditionMatching = { index, check };
+})();
