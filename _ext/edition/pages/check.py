@@ -67,5 +67,5 @@ def _quotations(page: Page) -> str:
 def _not_searched(corpus: Corpus, page: Page) -> list[nodes.Node]:
     if not corpus.documents:
         return []
-    items = [[[Words(one.witness.title, "document", key)]] for key, one in corpus.documents.items()]
+    items = [[[Words(f"{one.witness.siglum} · {one.witness.title}", "document", key)]] for key, one in corpus.documents.items()]
     return [line(page, [Words(SEARCHED)]), bullets(page, items, "not-searched")]

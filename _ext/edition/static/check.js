@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   const { cut } = window.EditionPasted;
-  const { index, check } = window.EditionMatching;
+  const { index, check, joined } = window.EditionMatching;
   const form = document.getElementById("check");
   if (!form) return;
   const box = document.getElementById("check-text");
@@ -25,7 +25,7 @@
     const { passages, quotations } = cut(text, known);
     const found = passages.map((one) => ({ ...one, text: text.slice(one.start, one.end) }));
     for (const one of found) Object.assign(one, check(concordance, one.text));
-    return { found, quotations };
+    return { found: joined(found), quotations };
   }
 
   // ---- What is said
@@ -63,7 +63,7 @@
       verbatim: () => `Verbatim in ${where}`,
       words: () => `Verbatim in ${where}, but for ${listed(apartFrom(result))}`,
       differs: () => `Differs from ${where}: ${listed(changed(result.changes))}`,
-      spliced: () => `Joined from ${result.parts.length} passages, not one`,
+      spliced: () => `Joined: ${listed(result.parts.map((part, at) => `its ${ORDINALS[at]} part stands in ${named(part.places[0])}`))}`,
       part: () => `Only in part: ${counted(result.parts[0].words.split(/\s+/).length, "word")} in a row`,
       absent: () => "Not in this archive",
       short: () => "Too short to check",
@@ -90,18 +90,29 @@
     return kinds.filter(([n]) => n).map(([n, how]) => `${counted(n, "place")} ${how}`);
   }
 
+  const ORDINALS = ["first", "second", "third", "fourth"];
   const EXPLAINED = {
     verbatim: "Character by character.",
     words: "None of this is a difference of wording.",
+    spliced: "No letter has these words in a row.",
+    part: "The letters have these words in a row; the rest of the sentence they have not.",
     absent: "No letter has this sentence, or one like it. That says nothing about other sources.",
     short: "Fewer than three words may be anybody’s. Paste more of the sentence, or look single words up in the book’s search.",
   };
 
+  // How a part, or a passage, comes to stand after the one before it.
+  function jointSaid({ joint, gap }) {
+    const later = `from further on in the same letter, with ${counted(gap, "word")} left out`;
+    return { letter: "from another letter", earlier: "from further up in the same letter", later }[joint];
+  }
+
+  function bridgeSaid({ marked, bridge }) {
+    const words = bridge.replace(/^[\s,;:.]+|[\s,;:.]+$/g, "");
+    return marked ? "joined by an omission mark" : words ? `joined by “${words}”` : "joined without a mark";
+  }
+
   function partSaid(part) {
-    const how = { "": "", letter: "from another letter, ", earlier: "from before it in the same letter, " };
-    const after = part.joint === "later" ? `after ${counted(part.gap, "word")} of the same letter, ` : how[part.joint];
-    const by = part.joint ? (part.marked ? "joined by an omission mark, " : "joined without a mark, ") : "";
-    return `${after}${by}`;
+    return part.joint ? `${jointSaid(part)}, ${bridgeSaid(part)}: ` : "";
   }
 
   // ---- What is shown
@@ -190,6 +201,7 @@
     const shown = element("li", `check-result ${result.verdict}`, quoted, heading);
     const why = EXPLAINED[result.verdict];
     if (why) shown.append(element("p", "check-why", why));
+    if (result.joint) shown.append(element("p", "check-joint", `It does not follow the words quoted before it, in ${named(result.before)}: it is ${jointSaid(result)}.`));
     if (result.pieces && result.changes.some(({ marked }) => marked !== "typography")) shown.append(difference(result.pieces), LEGEND());
     if (result.parts) shown.append(parts(result));
     if (result.places.length) shown.append(...passages(result.places));

@@ -236,7 +236,24 @@
       const words = quoted.text.slice(quoted.words[i].start, quoted.words[i + length - 1].end);
       const others = exact(all, quoted.ids.slice(i, i + length)).filter((other) => other !== p);
       const places = [p, ...others].map((one) => place(all, one, one + length));
-      return { words, joint, gap, marked: Boolean(before && quoted.omitted[i]), places };
+      const bridge = before ? quoted.text.slice(quoted.words[before.i + before.length - 1].end, quoted.words[i].start) : "";
+      return { words, joint, gap, bridge, marked: Boolean(before && quoted.omitted[i]), places };
+    });
+  }
+
+  // Between the same quotation marks, each passage is taken to follow the one before. Where it does not, it is given a `joint`.
+  function joined(found) {
+    return found.map((one, at) => {
+      const before = found[at - 1];
+      if (!before || one.group < 0 || one.group !== before.group || !one.places.length || !before.places.length) return one;
+      const pairs = before.places.flatMap((first) => one.places.map((second) => ({ first, second })));
+      const near = pairs.filter(({ first, second }) => first.message === second.message);
+      const gaps = near.map(({ first, second }) => second.from - first.to);
+      const after = gaps.filter((gap) => gap >= 0);
+      if (!near.length) return { ...one, joint: "letter", before: before.places[0] };
+      if (!after.length) return { ...one, joint: "earlier", before: near[0].first };
+      const gap = Math.min(...after);
+      return gap ? { ...one, joint: "later", gap, before: near[gaps.indexOf(gap)].first } : one;
     });
   }
 
@@ -257,5 +274,5 @@
     return [...kinds];
   }
 
-  window.EditionMatching = { index, check };
+  window.EditionMatching = { index, check, joined };
 })();

@@ -98,11 +98,11 @@
     return region.start <= first && first < region.end;
   }
 
-  // Without blanks and without the quotation marks around it; null where nothing is left.
+  // Without blanks and without the quotation marks around it, nor a point after those; null where nothing is left.
   function trimmed(text, passage) {
     const inside = text.slice(passage.start, passage.end);
     const before = inside.match(/^[\s“”„«»"‘’]*/)[0].length;
-    const after = inside.slice(before).match(/[\s“”„«»"‘’]*$/)[0].length;
+    const after = inside.slice(before).match(/(?:["“”„«»‘’][.,;:]?|\s)*$/)[0].length;
     const [start, end] = [passage.start + before, passage.end - after];
     return /\S/.test(text.slice(start, end)) ? { ...passage, start, end } : null;
   }
