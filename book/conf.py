@@ -6,7 +6,7 @@ copyright = "the editors (edition); the letters belong to their writers"
 version = release = "0.1"
 language = "en"
 
-extensions = ["myst_parser", "sphinx_book_theme", "sphinxcontrib.bibtex", "edition"]
+extensions = ["myst_parser", "sphinx_book_theme", "sphinxcontrib.bibtex", "edition", "edition.bibliography"]
 primary_domain = "edition"
 root_doc = "index"
 exclude_patterns = ["_template.md"]
@@ -24,8 +24,8 @@ myst_footnote_transition = False
 myst_footnote_sort = False  # a note stands with its letter, not at the end of the page
 myst_heading_anchors = 3
 bibtex_bibfiles = ["references.bib"]
-bibtex_default_style = "plain"
-bibtex_reference_style = "author_year"
+bibtex_default_style = "edition"
+bibtex_reference_style = "label"
 
 # HTML
 html_theme = "sphinx_book_theme"

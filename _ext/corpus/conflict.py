@@ -28,6 +28,7 @@ READ = "places"
 STATUS = ("explained", "open")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DATE = r"(?P<month>[a-z]{3,})\.? (?P<day>[0-9]{1,2})(?:[snrt][tdh])?,? (?P<year>[0-9]{4})\b"
+_YEAR = re.compile(r"[0-9]{4}")
 _EFFECTIVE = re.compile(rf"\beffective {_DATE}", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"\b(?P<name>[a-z]{{3,}})\.?,? {_DATE}", re.IGNORECASE)
 
@@ -125,12 +126,14 @@ def _minute(one: Dateline, other: Dateline) -> str | datetime:
 def _dates_within(message: Message) -> Iterator[Pair]:
     """What a letter's own words say of dates: an effective date before its own, a weekday that is not the date's."""
     sent = message.header.sent.when
-    for paragraph in message.paragraphs:
-        for match in _EFFECTIVE.finditer(paragraph.text):
+    for text in (message.header.text, *(paragraph.text for paragraph in message.paragraphs)):
+        # Nearly no paragraph has a year: to look for one first is some ten times faster.
+        if not _YEAR.search(text):
+            continue
+        for match in _EFFECTIVE.finditer(text) if text is not message.header.text else ():
             effective = _date(match)
             if effective and sent and effective.isoformat() < sent[:10]:
                 yield "effective-date", message.id, ""
-    for text in (message.header.text, *(paragraph.text for paragraph in message.paragraphs)):
         for match in _WEEKDAY.finditer(text):
             named, said = _date(match), match["name"].lower()
             if named and any(day.startswith(said) for day in _DAYS) and not _DAYS[named.weekday()].startswith(said):

@@ -57,9 +57,20 @@ def beyond(file: str, line: int, key: str, number: str, sources: Sources) -> Pro
 
 def occurrences(words: str, text: str) -> list[tuple[int, int]]:
     """Every place of whole words in a text: first character and the one after the last."""
-    if not words:
-        return []
-    return [match.span() for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)]
+    # Tables have thousands of different words, which would each be a regular expression to compile.
+    found = []
+    at = text.find(words) if words else -1
+    while at >= 0:
+        end = at + len(words)
+        whole = not (_in_word(text[at - 1 : at]) or _in_word(text[end : end + 1]))
+        if whole:
+            found.append((at, end))
+        at = text.find(words, end if whole else at + 1)
+    return found
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _not_there(row: Row, file: str, key: str, paragraph: Paragraph, count: int) -> Problem:

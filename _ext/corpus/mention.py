@@ -32,14 +32,14 @@ def read_dismissals(sources: Path, messages: Mapping[str, Message]) -> tuple[Dis
     dismissals = []
     for row in read_table(sources / DISMISSALS, DISMISSALS, DISMISSAL_COLUMNS):
         words, where = row["words"], row["where"]
-        texts = [p.text for id, m in messages.items() if where in (EVERYWHERE, id) for p in m.paragraphs]
+        letters = messages.values() if where == EVERYWHERE else filter(None, [messages.get(where)])
         if where != EVERYWHERE and where not in messages:
             hint = did_you_mean(where, messages) or "write a message's id, or * for all"
             found.append(Problem(DISMISSALS, row.line, "place.unknown", f"unknown message {where!r}", hint))
         elif not row["reason"].strip():
             hint = "say in a few words what they are"
             found.append(Problem(DISMISSALS, row.line, "dismissal.reason", f"{words!r} is dismissed without a reason", hint))
-        elif not any(occurrences(words, text) for text in texts):
+        elif not any(occurrences(words, p.text) for letter in letters for p in letter.paragraphs):
             message = f"{words!r} stands nowhere in {'the letters' if where == EVERYWHERE else where}"
             found.append(Problem(DISMISSALS, row.line, "place.words", message, "remove the row"))
         dismissals.append(Dismissal(words, where, row["reason"], row.line))
@@ -89,16 +89,18 @@ def mentions_of(
     """Every mention by message: what a passage decides comes first, then forms that name one thing everywhere."""
     forms = {form: entry.id for entry in register.values() for form in forms_of(entry)}
     pattern = _any_of(forms)
+    local: dict[str, list[str]] = {}
+    for dismissal in dismissals:
+        local.setdefault(dismissal.where, []).append(dismissal.words)
     by_message: dict[str, list[Mention]] = {}
     for mention in decided:
         by_message.setdefault(mention.at.source, []).append(mention)
     named: dict[str, tuple[Mention, ...]] = {}
     for id, message in messages.items():
         mentions = by_message.get(id, [])
-        local = [dismissal.words for dismissal in dismissals if dismissal.where == id]
         for paragraph in message.paragraphs:
             taken = [(m.at.start, m.at.end) for m in mentions if m.at.paragraph == paragraph.number]
-            taken += [place for words in local for place in occurrences(words, paragraph.text)]
+            taken += [place for words in local.get(id, ()) for place in occurrences(words, paragraph.text)]
             for start, end in _names(pattern, paragraph, taken):
                 words = paragraph.text[start:end]
                 at = Locus(id, paragraph.number, paragraph.line, start, end, words)
@@ -118,12 +120,15 @@ def unresolved(
     An ordinary word that only begins a sentence is none: one that the letters elsewhere print in lower case.
     """
     vocabulary = _vocabulary(messages, register, mentions)
-    everywhere = _any_of(dismissal.words for dismissal in dismissals if dismissal.where == EVERYWHERE)
+    by_place: dict[str, list[str]] = {}
+    for dismissal in dismissals:
+        by_place.setdefault(dismissal.where, []).append(dismissal.words)
+    everywhere = _any_of(by_place.get(EVERYWHERE, ()))
     for id, message in messages.items():
-        local = _any_of(dismissal.words for dismissal in dismissals if dismissal.where == id)
         for paragraph in message.paragraphs:
             taken = [(m.at.start, m.at.end) for m in mentions.get(id, ()) if m.at.paragraph == paragraph.number]
-            taken += [match.span() for pattern in (everywhere, local) for match in pattern.finditer(paragraph.text)]
+            taken += [match.span() for match in everywhere.finditer(paragraph.text)]
+            taken += [place for words in by_place.get(id, ()) for place in occurrences(words, paragraph.text)]
             for start, end in _candidates(paragraph, vocabulary):
                 if not any(first < end and start < last for first, last in taken):
                     yield Locus(id, paragraph.number, paragraph.line, start, end, paragraph.text[start:end])
@@ -155,9 +160,12 @@ def _certainty(text: str) -> Certainty:
 
 
 def _any_of(forms: Iterable[str]) -> re.Pattern[str]:
-    """Whole words that are one of the forms, the longest first."""
-    longest = sorted(forms, key=lambda form: (-len(form), form))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)" if longest else r"(?!)")
+    """Whole words that are one of the forms, the longest first; by their first letters, so that most are never tried."""
+    by_first: dict[str, list[str]] = {}
+    for form in sorted(forms, key=lambda form: (-len(form), form)):
+        by_first.setdefault(re.escape(form[0]), []).append(re.escape(form[1:]))
+    groups = (f"{first}(?:{'|'.join(rest)})" for first, rest in by_first.items())
+    return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)" if by_first else r"(?!)")
 
 
 def _names(pattern: re.Pattern[str], paragraph: Paragraph, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -42,6 +42,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_domain(EditionDomain)
     app.add_builder(EditionData)
     app.add_transform(transforms.StrayAnnotations)
+    app.add_transform(transforms.Phrases)
+    app.add_post_transform(transforms.Addresses)
     app.add_post_transform(transforms.Letters)
     app.add_post_transform(transforms.LettersOnScreen)
     app.add_post_transform(transforms.PrintedMarkers)

@@ -79,17 +79,19 @@ def annotation_line(env: BuildEnvironment, note: own.annotation) -> int:
 def _place_of(note: own.annotation, message: Message, directive: MessageDirective) -> tuple[int, int] | None:
     words, nth = str(note["words"]), int(note["nth"])
     places = [(p.number, at) for p in message.paragraphs for at in _starts(words, p.text)]
+    if places and nth <= len(places) and (nth or len(places) == 1):
+        return places[max(nth, 1) - 1]
     where = (directive.env.docname, annotation_line(directive.env, note))
     if not places:
         warn(Code.NOTE_NOT_FOUND, f"{words!r} does not occur in {message.id!r}", where, difference(words, message.paragraphs))
-    elif nth > len(places):
+    elif nth:
         warn(
             Code.NOTE_NOT_FOUND,
             f"{words!r} occurs {len(places)} times in {message.id!r}, not {nth}",
             where,
             f"choose :nth: from 1 to {len(places)}",
         )
-    elif len(places) > 1 and not nth:
+    else:
         listed = ", ".join(f"¶{paragraph}" for paragraph, _ in places)
         warn(
             Code.NOTE_AMBIGUOUS,
@@ -97,13 +99,17 @@ def _place_of(note: own.annotation, message: Message, directive: MessageDirectiv
             where,
             "use more words, or pick one with :nth:",
         )
-    else:
-        return places[max(nth, 1) - 1]
     return None
 
 
 def _starts(words: str, text: str) -> list[int]:
-    return [at for at in range(len(text)) if text.startswith(words, at)] if words in text else []
+    """Every place where the words begin, even within an earlier one."""
+    starts = []
+    at = text.find(words)
+    while at >= 0:
+        starts.append(at)
+        at = text.find(words, at + 1)
+    return starts
 
 
 def _footnote(directive: MessageDirective, message: Message, note: own.annotation, at: int) -> tuple[nodes.Node, nodes.footnote]:

@@ -22,8 +22,8 @@ FILE = "archive-data.js"
 
 #: The generated parts that are tools, and what a page with one of them loads: style sheets, then scripts in their order.
 TOOLS: dict[str, tuple[str, ...]] = {
-    "archive": ("archive.css", "minisearch.min.js", "address.js", "archive.js"),
-    "inbox": ("archive.css", "address.js", "inbox.js"),
+    "archive": ("archive.css", "minisearch.min.js", "address.js", "bars.js", "archive.js"),
+    "inbox": ("archive.css", "address.js", "bars.js", "inbox.js"),
     "check": ("check.css", "words.js", "pasted.js", "concordance.js", "alignment.js", "matching.js", "check.js"),
 }
 

@@ -65,11 +65,16 @@ def counts(domain: EditionDomain) -> Counts:
     return Counts(*(sum(column) for column in zip(Counts(), *pages, strict=True)))
 
 
-def pieces_of(app: Sphinx, docname: str, source: str) -> Iterator[Piece]:
-    """What stands on a page; nothing, where it is not Markdown."""
+def pieces_of(app: Sphinx, docname: str, source: str) -> tuple[Piece, ...]:
+    """What stands on a page, divided once for all that look through it; nothing, where it is not Markdown."""
     config = getattr(app.env, "myst_config", None)
-    if config is not None and app.env.doc2path(docname).suffix == ".md":
-        yield from pieces(source, reader(config))
+    if config is None or app.env.doc2path(docname).suffix != ".md":
+        return ()
+    read, found = app.env.current_document.get("edition pieces") or ("", ())
+    if read != source:
+        found = tuple(pieces(source, reader(config)))
+        app.env.current_document["edition pieces"] = (source, found)
+    return cast("tuple[Piece, ...]", found)
 
 
 def check_sentences(app: Sphinx, docname: str, source: list[str]) -> None:

@@ -21,10 +21,11 @@ def outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[s
     """Pages to read again: their file has another content (whatever its date), or the corpus another value."""
     domain = _domain(env)
     files = domain.data["files"]
+    same = domain.data["state"] == domain.corpus.state
     return [
         docname
         for docname in sorted(env.found_docs - added - changed)
-        if files.get(docname) != file_digest(env, docname) or domain.has_other_values(docname)
+        if files.get(docname) != file_digest(env, docname) or (not same and domain.has_other_values(docname))
     ]
 
 
@@ -46,6 +47,7 @@ def rewritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
     labels = sorted((name, tuple(map(str, target))) for name, target in env.get_domain("std").data["labels"].items())
     shared = digest((titles, places, order, labels, _citations(env), domain.corpus.state))
     said = digest([sorted(domain.data[what].items()) for what in domain.passages])
+    domain.data["state"] = domain.corpus.state
     before, domain.data["shared"] = domain.data["shared"], shared
     said_before, domain.data["said"] = domain.data["said"], said
     if before != shared:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
 
@@ -78,7 +77,7 @@ class EditionDomain(Domain):
 
     name = "edition"
     label = "Edition"
-    data_version = 5  # 5: how many sentences of a page have their place is kept
+    data_version = 6  # 6: the state of the Corpus that all pages agree with is kept
     object_types: ClassVar[dict[str, ObjType]] = {
         "message": ObjType("message", "msg"),
         "paragraph": ObjType("paragraph", "msg"),
@@ -100,7 +99,7 @@ class EditionDomain(Domain):
     indices: ClassVar[list[Any]] = [PersonIndex, Chronology]
     #: kind → docname → name → (anchor, line); shown: docname → (aspect, key) → digest; passages: docname → list of tuples.
     initial_data: ClassVar[dict[str, Any]] = {
-        **{kind: {} for kind in (*KINDS, *PASSAGES)}, "shown": {}, "files": {}, "shared": "", "said": "",
+        **{kind: {} for kind in (*KINDS, *PASSAGES)}, "shown": {}, "files": {}, "shared": "", "said": "", "state": "",
     }  # fmt: skip
     dangling_warnings: ClassVar[dict[str, str]] = {}
 
@@ -143,7 +142,9 @@ class EditionDomain(Domain):
 
     def note_shown(self, docname: str, aspect: Aspect, key: str) -> None:
         """Record what ``docname`` shows of the corpus."""
-        self.data["shown"].setdefault(docname, {})[aspect, key] = shown(self.corpus, aspect, key)
+        there = self.data["shown"].setdefault(docname, {})
+        if (aspect, key) not in there:
+            there[aspect, key] = shown(self.corpus, aspect, key)
 
     def has_other_values(self, docname: str) -> bool:
         """Whether the corpus now has another value for anything that ``docname`` showed when it was read."""
@@ -166,10 +167,14 @@ class EditionDomain(Domain):
         """Record what a page says: one of ``PASSAGES``, as plain values."""
         self.data[what].setdefault(docname, []).append(passage)
 
+    def reading_order(self) -> tuple[str, ...]:
+        """The pages in the order of the root page's toctrees, itself first."""
+        root = self.env.config.root_doc
+        return (root, *self.env.toctree_includes.get(root, ()))
+
     def said(self, what: str) -> Iterator[tuple[Any, ...]]:
         """Everything that pages say of one kind, in reading order: the page, then the plain values."""
-        order = [self.env.config.root_doc, *self.env.toctree_includes.get(self.env.config.root_doc, ())]
-        rank = {docname: at for at, docname in enumerate(order)}
+        rank = {docname: at for at, docname in enumerate(self.reading_order())}
         for docname in sorted(self.data[what], key=lambda docname: (rank.get(docname, len(rank)), docname)):
             for passage in self.data[what][docname]:
                 yield docname, *passage
@@ -207,13 +212,7 @@ class EditionDomain(Domain):
                     self.data[kind][docname] = otherdata[kind][docname]
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
-        """Tell every reference of ours which page it stands on: writers that join pages could not tell any more.
-
-        The texts of notes are taken once more, as other transforms have left them: with the marks that are printed.
-        """
-        for reference in document.findall(addnodes.pending_xref):
-            if reference["refdomain"] == self.name:
-                reference["refdoc"] = docname
+        """Take the texts of notes once more, as other transforms have left them: with the marks that are printed."""
         if docname in self.data["notes"]:
             self.data["notes"][docname] = [_as_printed(note, document) for note in self.data["notes"][docname]]
 

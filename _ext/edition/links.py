@@ -51,10 +51,27 @@ def kind_of(entry: Entry) -> str:
     return "person" if isinstance(entry, Person) else "org" if isinstance(entry, Organisation) else "term"
 
 
-def waiting(kind: str, target: str, words: str, classes: Sequence[str] = ()) -> addnodes.pending_xref:
-    """A reference that Sphinx resolves when the page is written; other extensions and books may have a say."""
-    content = nodes.inline("", words, classes=list(classes))
-    return addnodes.pending_xref("", content, refdomain="edition", reftype=kind, reftarget=target, refexplicit=True)
+def waiting(kind: str, target: str, words: str, classes: Sequence[str] = (), *, anchor: str = "", locus: str = "") -> own.phrase:
+    """Words that lead to what may stand on any page; ``locus`` makes them a quotation, whose characters nothing changes."""
+    shown = f"{own.OPENING}{words}{own.CLOSING}{own.NARROW}{locus}" if locus else words
+    node = own.phrase("", shown, classes=list(classes), kind=kind, target=target, anchor=anchor, locus=locus, words=words)
+    if locus:
+        node["support_smartquotes"] = False
+    return node
+
+
+def in_full(node: own.phrase) -> list[nodes.Node]:
+    """A phrase as nodes that any writer knows: a reference that Sphinx resolves; other extensions and books may have a say."""
+    content = nodes.inline("", node["words"] if node["locus"] else node.astext(), classes=node["classes"])
+    reference = addnodes.pending_xref("", content, refdomain="edition", reftype=node["kind"], reftarget=node["target"])
+    reference["refexplicit"] = True
+    reference.source, reference.line = node.source, node.line
+    reference.attributes |= {key: node[key] for key in ("refdoc", "written") if key in node}
+    shown: list[nodes.Node] = [nodes.target("", "", ids=[node["anchor"]])] if node["anchor"] else []
+    if not node["locus"]:
+        return [*shown, reference]
+    quote = nodes.inline("", own.OPENING, reference, nodes.Text(own.CLOSING), classes=["quotation"], support_smartquotes=False)
+    return [*shown, quote, nodes.Text(own.NARROW), nodes.inline("", node["locus"], classes=["locus"])]
 
 
 class Page:
@@ -68,6 +85,7 @@ class Page:
         self.builder = builder
         self.docname = docname
         self.addresses: dict[str, str] = {}
+        self.titles: dict[str, str] = {}
 
     @property
     def on_screen(self) -> bool:
@@ -76,7 +94,9 @@ class Page:
 
     def title(self, docname: str) -> str:
         """The title of a page of this book."""
-        return self.domain.env.titles[docname].astext()
+        if docname not in self.titles:
+            self.titles[docname] = self.domain.env.titles[docname].astext()
+        return self.titles[docname]
 
     def mentions(self, id: str) -> Sequence[Mention]:
         """What the words of a message name."""
@@ -98,6 +118,19 @@ class Page:
         if self.on_screen:
             return [own.run(markup=self.markup(*line))]
         return [self._node(words) for words in line]
+
+    def paragraph(self, line: Sequence[Words], classes: str) -> nodes.Node:
+        """A line as a paragraph."""
+        if self.on_screen:
+            return own.run(markup=f'<p class="{classes}">{self.markup(*line)}</p>\n')
+        return nodes.paragraph("", "", *self.show(*line), classes=[classes])
+
+    def listed(self, lines: Sequence[Sequence[Words]]) -> nodes.Node:
+        """Lines as a list."""
+        if self.on_screen:
+            items = (f"<li><p>{self.markup(*line)}</p></li>\n" for line in lines)
+            return own.run(markup=f'<ul class="simple">\n{"".join(items)}</ul>\n')
+        return nodes.bullet_list("", *(nodes.list_item("", nodes.paragraph("", "", *self.show(*line))) for line in lines))
 
     def markup(self, *line: Words) -> str:
         """A line as HTML."""
@@ -138,8 +171,8 @@ class Page:
         return self._relative(place.docname, anchor)
 
     def _relative(self, docname: str, anchor: str) -> str:
-        if docname == self.docname:
+        if docname == self.docname and anchor:
             return f"#{anchor}"
         if docname not in self.addresses:
             self.addresses[docname] = self.builder.get_relative_uri(self.docname, docname)
-        return f"{self.addresses[docname]}#{anchor}"
+        return f"{self.addresses[docname]}#{anchor}" if anchor else self.addresses[docname]

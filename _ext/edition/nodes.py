@@ -8,6 +8,8 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+#: Around the words of a quotation, and between them and their place: a narrow blank that no line ends at.
+OPENING, CLOSING, NARROW = "“", "”", "\N{NARROW NO-BREAK SPACE}"
 Visitor = Callable[[Any, Any], None]
 Pair = tuple[Visitor, Visitor]
 
@@ -78,6 +80,14 @@ class paragraph_number(nodes.Inline, nodes.Element):
 
 class run(nodes.Inline, nodes.Element):
     """A line of ours in HTML, ready made (``markup``): a leaf, because there are so many."""
+
+
+class phrase(nodes.Inline, nodes.TextElement):
+    """Words of our prose that lead somewhere, as one node: there are so many, and every transform walks through all.
+
+    ``kind`` and ``target`` say where; ``classes`` are those of the words, ``anchor`` is what leads back to them. With a
+    ``locus`` they are a quotation's. ``address`` is there once all homes are known; ``links.in_full`` is for other writers.
+    """
 
 
 class generated(kept):
@@ -204,6 +214,19 @@ def _run(writer: Any, node: Any) -> None:
     writer.body.append(node["markup"])
 
 
+def _phrase(writer: Any, node: Any) -> None:
+    """A phrase as ``links.in_full`` would have it written."""
+    words = node["words"] if node["locus"] else node.astext()
+    classes = f' class="{" ".join(node["classes"])}"' if node["classes"] else ""
+    address = writer.attval(node["address"])
+    link = f'<a class="reference internal" href="{address}"><span{classes}>{writer.encode(words)}</span></a>'
+    if node["locus"]:
+        locus = f'<span class="locus">{writer.encode(node["locus"])}</span>'
+        link = f'<span class="quotation">{OPENING}{link}{CLOSING}</span>{NARROW}{locus}'
+    writer.body.append((f'<span class="target" id="{node["anchor"]}"></span>' if node["anchor"] else "") + link)
+    raise nodes.SkipNode
+
+
 def _number_in_latex(writer: Any, node: Any) -> None:
     """The paragraph's label, which LaTeX's paragraphs do not write, and its number."""
     writer.body.append(f"\\textsuperscript{{{writer.hypertarget(node['anchor'])}{node['number']}}}~")
@@ -243,6 +266,7 @@ VISITORS: dict[type[nodes.Element], dict[str, Pair]] = {
         "latex": _PARAGRAPH, "text": _PARAGRAPH, "man": _PARAGRAPH, "texinfo": _PARAGRAPH,
     },
     run: {"html": (_run, _nothing)},
+    phrase: {"html": (_phrase, _nothing)},
     embedded_label: {
         "html": _tag("p", CLASS="embedded-label", **{"data-apparatus": ""}),
         "latex": _around("\n{\\footnotesize\\itshape ", "\\par}\n"),

@@ -99,18 +99,18 @@ def date_in_words(sent: Dateline) -> str:
 def _header(message: Message, page: Page) -> own.message_header:
     header = message.header
     who = [*_parties(header.sender), Words(" to ", classes="to"), *_parties(header.to)]
-    node = own.message_header("", nodes.paragraph("", "", *page.show(*who), classes=["correspondents"]))
+    node = own.message_header("", page.paragraph(who, "correspondents"))
     copies = [[Words("copy to "), *_parties(header.cc)]] if header.cc else []
     copies += [[Words("forwarded to "), *_parties(header.fw)]] if header.fw else []
     for act in message.forwarded:
         by = [Words("forwarded by "), *party_in_words(act.by), Words(" to "), *_parties(act.to)]
         copies.append([*by, Words(", "), dateline_in_words(act.sent)])
-    node += [nodes.paragraph("", "", *page.show(*line), classes=["copies"]) for line in copies]
+    node += [page.paragraph(line, "copies") for line in copies]
     if header.remark:
         node += own.transcribers_note("", header.remark)
     clip = [Words(" "), Words(PAPERCLIP, classes="exhibit")] if message.exhibit else []
     when = [number_in_words(message, "no. "), Words(" · "), dateline_in_words(header.sent), *clip]
-    node += nodes.paragraph("", "", *page.show(*when), classes=["sent"])
+    node += page.paragraph(when, "sent")
     node += own.printed_header("", header.text)
     return node
 

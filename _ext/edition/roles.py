@@ -18,8 +18,6 @@ from .citing import Mistake, cited, quotation, verify
 from .links import waiting
 from .notices import Code, line_of, warn
 
-#: Between a quotation and its place: a narrow blank that no line ends at.
-NARROW = "\N{NARROW NO-BREAK SPACE}"
 _TITLED = re.compile(r"(?P<title>.+?)\s*<(?P<target>[^<>]+)>", re.DOTALL)
 
 
@@ -111,7 +109,7 @@ class EntryRole(EditionRole):
             return self.failed()
         anchor = f"names-{target}-{self.env.new_serialno(f'edition {target}') + 1}"
         self.edition.say("discussed", self.env.docname, target, anchor)
-        return [nodes.target("", "", ids=[anchor]), waiting(kind, target, title or entry.name, [kind])], []
+        return [waiting(kind, target, title or entry.name, [kind], anchor=anchor)], []
 
 
 class InferenceRole(EditionRole):
@@ -144,13 +142,8 @@ class QuoteRole(EditionRole):
         if isinstance(found, Mistake):
             self.warn(*found.mistake)
             return self.failed()
-        # Smart quotes would rewrite the verified characters, so they stay off for the whole quotation.
         number = found.paragraphs[0].number
         anchor = f"quotation-{self.env.new_serialno('edition quotation') + 1}"
         self.edition.say("quoted", self.env.docname, found.key, number, words, anchor)
-        quote = nodes.inline("", "“", classes=["quotation"], support_smartquotes=False)
         kind, target = ("msg", f"{found.key} ¶{number}") if found.message else ("document", found.key)
-        quote += waiting(kind, target, words)
-        quote += nodes.Text("”")
-        locus = nodes.inline("", f"{found.label} ¶{number}", classes=["locus"])
-        return [nodes.target("", "", ids=[anchor]), quote, nodes.Text(NARROW), locus], []
+        return [waiting(kind, target, words, anchor=anchor, locus=f"{found.label} ¶{number}")], []

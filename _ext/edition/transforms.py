@@ -13,7 +13,7 @@ from corpus.model import Corpus
 
 from . import nodes as own
 from .apparatus import anchored_marks, annotation_line
-from .links import Page
+from .links import Page, Words, in_full
 from .notices import Code, warn
 from .pages import PARTS, register
 from .pages.context import references
@@ -72,6 +72,40 @@ class PrintedMarkers(SphinxPostTransform):
             if "printed-markers" in listed["classes"]:
                 paragraphs = [child for item in listed.children for child in item.children]
                 listed.replace_self(nodes.block_quote("", *paragraphs))
+
+
+class Phrases(SphinxTransform):
+    """Words of ours learn which page they stand on: writers that join pages could not tell any more.
+
+    Those of a heading become what Sphinx knows, because it copies them into its tables of contents.
+    """
+
+    default_priority = 870  # after smart quotes, before Sphinx collects headings
+
+    def apply(self, **kwargs: Any) -> None:
+        for phrase in list(self.document.findall(own.phrase)):
+            phrase["refdoc"] = self.env.docname
+            around: nodes.Element | None = phrase.parent
+            while isinstance(around, nodes.Inline):
+                around = around.parent
+            if isinstance(around, nodes.title):
+                phrase.parent.replace(phrase, in_full(phrase))
+
+
+class Addresses(SphinxPostTransform):
+    """In HTML, words of ours learn where they lead; elsewhere, or if this book does not print that, Sphinx is asked."""
+
+    default_priority = 9  # before Sphinx resolves references
+
+    def run(self, **kwargs: Any) -> None:
+        domain = cast("EditionDomain", self.env.get_domain("edition"))
+        builder = self.env._app.builder
+        pages: dict[str, Page] = {}
+        for phrase in list(self.document.findall(own.phrase)):
+            page = pages.setdefault(phrase["refdoc"], Page(domain, builder, phrase["refdoc"]))
+            phrase["address"] = page.address(Words("", phrase["kind"], phrase["target"])) if page.on_screen else ""
+            if not phrase["address"]:
+                phrase.parent.replace(phrase, in_full(phrase))
 
 
 class StrayAnnotations(SphinxTransform):

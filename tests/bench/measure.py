@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from html import unescape
 from pathlib import Path
 
 from corpus import load
 
+from .wording import words_in
+
 #: As the project builds: every warning is an error, so that no book is cheap because it is broken.
 STRICT = ("-q", "-n", "-W", "--keep-going")
-_ARTICLE = re.compile(r'<article class="bd-article">.*</article>', re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
-_WORD = re.compile(r"\w+")
 #: Pages that hold no text of the book's own.
 EMPTY_PAGES = ("genindex.html", "search.html")
 
@@ -87,13 +84,15 @@ def loading(sources: Path, runs: int = 5) -> float:
 
 def pages_of(out: Path) -> dict[str, int]:
     """The pages of a built book, each with the number of words in its article."""
-    pages = {}
+    return {path.relative_to(out).as_posix(): words_in(path.read_text("utf-8")) for path in built_pages(out)}
+
+
+def built_pages(out: Path) -> Iterator[Path]:
+    """The files of a built book that hold text of its own."""
     for path in sorted(out.rglob("*.html")):
         name = path.relative_to(out).as_posix()
         if not name.startswith("_") and name not in EMPTY_PAGES:
-            article = _ARTICLE.search(path.read_text("utf-8"))
-            pages[name] = len(_WORD.findall(unescape(_TAG.sub(" ", article[0])))) if article else 0
-    return pages
+            yield path
 
 
 def _run(command: Sequence[str]) -> Cost:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable
 from pathlib import Path
 
-from corpus import load
-
-from .generated import index_of_dates, index_of_people
+from .measure import built_pages
 from .synthesis import Edition
-from .wording import page, paragraphs
+from .wording import page
 
 #: What P's settings change in those of the edition: its extensions go, its sidebar stays.
 PLAIN = """
-extensions = [name for name in extensions if name not in ("edition", "sphinxcontrib.bibtex")] + ["edition.navigation"]
+extensions = [name for name in extensions if not name.startswith(("edition", "sphinxcontrib.bibtex"))] + ["edition.navigation"]
 primary_domain = None
 """
 #: What D's settings change in those of P: the theme's own sidebar and its own options.
@@ -23,36 +20,31 @@ DEFAULTS = """
 extensions.remove("edition.navigation")
 html_sidebars, html_theme_options = {}, {}
 """
-_ENTRY = re.compile(r"^@\w+\{.*?^\}", re.DOTALL | re.MULTILINE)
-_FIELD = re.compile(r"^\s*\w+ = \{+(.*?)\}+,?$", re.MULTILINE)
+_TOCTREE = re.compile(r"^```\{toctree\}$.*?^```$", re.DOTALL | re.MULTILINE)
 
 
-def plain(edition: Edition, folder: Path, settings: str = PLAIN) -> Path:
-    """Make P from an edition and return its book folder: the same pages, headings and words, with no directive of ours."""
-    corpus = load(edition.sources)
+def plain(edition: Edition, html: Path, folder: Path, settings: str = PLAIN) -> Path:
+    """Make P and return its book folder: the pages of the edition's built ``html``, with their headings and words alone.
+
+    Whatever the edition makes of directives, tables and the Corpus is in P what it is to a reader: words. The lists of pages
+    are the edition's own.
+    """
     shutil.copytree(edition.book, folder, ignore=shutil.ignore_patterns("*.md", "*.bib"))
-    entries = _bibliography(edition.book.glob("*.bib"))
-    for path in sorted(edition.book.rglob("[!_]*.md")):
-        made = folder / path.relative_to(edition.book)
+    for path in built_pages(html):
+        name = path.relative_to(html).with_suffix(".md")
+        source = edition.book / name
+        lists = _TOCTREE.findall(source.read_text("utf-8")) if source.exists() else []
+        # The two indices have no source, and stand in no list of pages.
+        start = "" if source.exists() else "---\norphan: true\n---\n\n"
+        made = folder / name
         made.parent.mkdir(exist_ok=True)
-        made.write_text(page(path.read_text("utf-8"), corpus, entries), encoding="utf-8", newline="\n")
-    for name, title, lines in (
-        ("edition-people", "Index of people", index_of_people(corpus)),
-        ("edition-dates", "Chronological index", index_of_dates(corpus)),
-    ):
-        text = "\n".join(["---\norphan: true\n---", f"({name})=", f"# {title}\n", *paragraphs(lines)])
-        (folder / f"{name}.md").write_text(text, encoding="utf-8", newline="\n")
+        text = "\n\n".join([start + page(path.read_text("utf-8")).rstrip(), *lists])
+        made.write_text(text + "\n", encoding="utf-8", newline="\n")
     conf = folder / "conf.py"
     conf.write_text(conf.read_text("utf-8") + settings, encoding="utf-8", newline="\n")
     return folder
 
 
-def with_defaults(edition: Edition, folder: Path) -> Path:
-    """Make D from an edition and return its book folder: P with the theme as it comes."""
-    return plain(edition, folder, PLAIN + DEFAULTS)
-
-
-def _bibliography(files: Iterable[Path]) -> list[str]:
-    """One paragraph an entry: the words of its fields."""
-    entries = [entry for path in sorted(files) for entry in _ENTRY.findall(path.read_text("utf-8"))]
-    return [". ".join(_FIELD.findall(entry)).replace("\\", "") for entry in entries]
+def with_defaults(edition: Edition, html: Path, folder: Path) -> Path:
+    """Make D and return its book folder: P with the theme as it comes."""
+    return plain(edition, html, folder, PLAIN + DEFAULTS)

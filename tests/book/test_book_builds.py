@@ -66,7 +66,9 @@ def replace_in(path: str, old: str, new: str) -> Edit:
 
 
 EDITS: dict[str, Edit] = {
-    "prose": replace_in("book/chapters/launch.md", "\n:::::{thread}", "\nOne more sentence.\n\n:::::{thread}"),
+    "prose": replace_in("book/chapters/launch.md", "Eight letters", "Some eight letters"),
+    "sentence": replace_in("book/chapters/launch.md", "\n:::::{thread}",
+                            "\nOne more. {inference}`from nothing`\n\n:::::{thread}"),
     "heading": replace_in("book/chapters/control.md", "# Control", "# Who would be in control"),
     "first page": replace_in("book/index.md", ":caption: Finding", ":caption: To find things"),
     "order of chapters": replace_in("book/index.md", "chapters/launch\nchapters/openness-and-safety",
@@ -104,7 +106,7 @@ def test_an_edit_with_an_older_date_is_noticed(tmp_path: Path) -> None:
     EDITS["prose"](project)
     os.utime(project / "book" / "chapters" / "launch.md", (0, 0))
     assert sphinx(project / "book", tmp_path / "warm").returncode == 0
-    assert "One more sentence." in (tmp_path / "warm" / "chapters" / "launch.html").read_text(encoding="utf-8")
+    assert "Some eight letters" in (tmp_path / "warm" / "chapters" / "launch.html").read_text(encoding="utf-8")
 
 
 def test_an_edit_of_prose_writes_one_page_and_a_build_without_edits_writes_none(tmp_path: Path) -> None:

@@ -99,6 +99,53 @@ def test_every_code_has_a_case_somewhere() -> None:
     assert [code for code in MEANINGS if not re.search(rf"[\"'\[]{re.escape(code)}[\"'\]]", named)] == []
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new", "says"),
+    [
+        (
+            "documents/reader.txt",
+            b"1\t",
+            b"1\t\xff",
+            ":1: not UTF-8: 'utf-8' codec can't decode byte 0xff in position 2: invalid start byte "
+            "(regenerate the file) [document.encoding]",
+        ),
+        (
+            "threads/02-ai-docs.txt",
+            b"Subject",
+            b"\xffSubject",
+            ":1: not UTF-8: 'utf-8' codec can't decode byte 0xff in position 0: invalid start byte [thread.encoding]",
+        ),
+        (
+            "threads/02-ai-docs.txt",
+            b"Subject",
+            b"Object",
+            ":1: a thread starts with its heading (write 'Subject: …' or 'iMessages on …' on its first line) [thread.no-heading]",
+        ),
+        (
+            "register/terms.toml",
+            b"\n[1v1]",
+            b"\ndraft = 1\n[1v1]",
+            ":4: 'draft' stands outside every entry (put it below a [name]) [table.outside]",
+        ),
+        (
+            "witnesses/manifest.toml",
+            b'title = "OpenAI Email Archives from Musk v. Altman"\n',
+            b"",
+            ":5: L: unexpected or missing title "
+            "(an entry has exactly file, key, title, author, date, dated_by, address, sha256, rights, part, plan) "
+            "[manifest.keys]",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told(name: str, old: bytes, new: bytes, says: str, copied: Path) -> None:
+    """Bytes that are no UTF-8, a thread without its heading, a key of no entry: one line, exactly, and no crash."""
+    path = copied / name
+    path.write_bytes(path.read_bytes().replace(old, new, 1))
+    with pytest.raises(Problems) as raised:
+        load(copied)
+    assert str(raised.value) == name + says
+
+
 def test_what_is_wrong_with_all_tables_is_told_in_one_go(copied: Path) -> None:
     """A bad row in each table at once: loading names every one of them at its own place, sorted."""
     expected = {}

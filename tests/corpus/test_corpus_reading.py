@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from corpus import Corpus
+from corpus.body import read_paragraphs
 from corpus.model import Correspondent, Message
+from corpus.reading import sums_in
 
 EXPECTED = Path(__file__).resolve().parent / "expected"
 Row = dict[str, str]
@@ -182,3 +184,50 @@ def test_every_message_has_an_id_and_a_thread_that_holds_it(corpus: Corpus) -> N
     assert [message.thread for _, message in held] == [thread for thread, _ in held]
     assert {message.id: message for _, message in held} == corpus.messages
     assert len(held) == len(corpus.messages) == len(MESSAGES)
+
+
+# The log of reading
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("raise $100M, then $1B.", ["$100M", "$1B"]),
+        ("$50m or $60MM for $10MM", ["$50m", "$60MM", "$10MM"]),
+        ("$20 million, $1 billion and $5 thousand", ["$20 million", "$1 billion", "$5 thousand"]),
+        ("$1,250,000.50 a year; ~$1.25M/year, $9k/mo", ["$1,250,000.50", "~$1.25M/year", "$9k/mo"]),
+        ("between $5–6M and 10–100x", ["$5–6M", "10–100x"]),
+        ("25%, 12bps, 0.25% and 50x", ["25%", "12bps", "0.25%", "50x"]),
+        ("5 people, 3 seats, 10 hours", ["5 people", "3 seats", "10 hours"]),
+        ("$100, and $100, and $100.", ["$100"]),
+        ("100k of them, ~50 of those", ["100k", "~50"]),
+        ("in 2017 v2.5x at 9:10 on page 3, no sum: 1v1, 4-chip, Q1, 20th", []),
+        ("", []),
+    ],
+)
+def test_sums_are_what_a_reader_would_call_sums(text: str, expected: list[str]) -> None:
+    """Money, shares, multiples and counts of people, seats and hours, each once and whole; years, versions and hours are none."""
+    assert [one for paragraph in read_paragraphs(text, 1) for one in sums_in(paragraph)] == expected
+
+
+def test_no_amount_of_money_in_the_letters_is_overlooked(corpus: Corpus) -> None:
+    """Every dollar sign and every per cent sign that a letter prints is in one of its sums, and each sum is printed so."""
+    for message in corpus.messages.values():
+        for paragraph in message.paragraphs:
+            sums = sums_in(paragraph)
+            rest = paragraph.text
+            for one in sorted(sums, key=len, reverse=True):
+                assert one in paragraph.text
+                rest = rest.replace(one, "")
+            assert not set(rest) & {"$", "%"} or not any(c.isdigit() for c in rest.split("$")[-1][:1] + rest.split("%")[0][-1:])
+
+
+def test_why_a_letter_needs_no_note_is_said_in_words(corpus: Corpus) -> None:
+    """Each reason is a sentence, of a letter that is there, and says more than that there is nothing to say."""
+    lines = (Path(__file__).resolve().parents[2] / "sources/apparatus/unannotated.tsv").read_text(encoding="utf-8").split("\n")
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")][1:]
+    assert dict(rows) == dict(corpus.apparatus.unannotated)
+    for id, reason in rows:
+        assert id in corpus.messages
+        assert reason.endswith(".")
+        assert len(reason.split()) > 3

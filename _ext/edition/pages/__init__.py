@@ -9,6 +9,7 @@ from docutils import nodes
 from corpus.model import Corpus
 
 from ..links import Page
+from .archive import archive
 from .check import check
 from .chronology import chronology
 from .colophon import colophon
@@ -16,6 +17,7 @@ from .conflicts import conflicts
 from .documents import documents
 from .figures import figures
 from .identifications import identifications
+from .inbox import inbox
 from .missing import missing
 from .quotations import quotations
 from .reading import reading_log
@@ -25,6 +27,7 @@ from .register import REGISTERS, register
 from .source_map import map_of_the_source
 from .textual import textual_notes
 from .threads import threads
+from .title import chapters, glance
 from .variants import variants
 
 Part = Callable[[Corpus, Page], list[nodes.Node]]
@@ -33,13 +36,17 @@ __all__ = ["PARTS", "REGISTERS", "register"]
 
 #: What follows from the Corpus and the book, by the name of its directive.
 PARTS: dict[str, Part] = {
+    "archive": archive,
+    "chapters": chapters,
     "check": check,
     "chronology": chronology,
     "colophon": colophon,
     "conflicts": conflicts,
     "documents": documents,
     "figures": figures,
+    "glance": glance,
     "identifications": identifications,
+    "inbox": inbox,
     "missing": missing,
     "quotations": quotations,
     "reading-log": reading_log,

@@ -29,8 +29,7 @@ def references(message: Message, page: Page) -> list[nodes.Node]:
     if not lines:
         return []
     summary = _summary(sum(one.to is not None for one in to), sum(one.to is None for one in to), len(by))
-    listed = nodes.bullet_list("", *(nodes.list_item("", nodes.paragraph("", "", *page.show(*line))) for line in lines))
-    return [own.message_references("", listed, summary=summary)]
+    return [own.message_references("", page.listed(lines), summary=summary)]
 
 
 def _outgoing(to: tuple[Reference, ...], page: Page) -> Iterator[list[Words]]:

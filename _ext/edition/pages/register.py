@@ -72,8 +72,8 @@ def _named(corpus: Corpus) -> dict[str, list[Mention]]:
     return named
 
 
-def _facts(page: Page, label: str, words: Sequence[Words]) -> nodes.paragraph:
-    return nodes.paragraph("", "", *page.show(Words(label, classes="label"), *words), classes=["facts"])
+def _facts(page: Page, label: str, words: Sequence[Words]) -> nodes.Node:
+    return page.paragraph([Words(label, classes="label"), *words], "facts")
 
 
 def _mentions(corpus: Corpus, mentions: Sequence[Mention]) -> list[Words]:

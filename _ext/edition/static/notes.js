@@ -1,4 +1,5 @@
-// Where there is room, each note stands at the height of its mark; without this script it stands at its paragraph's end.
+// Where there is room, each note stands at the height of its mark, and its letter is long enough to hold it; without this
+// script it stands at its paragraph's end.
 (function () {
   "use strict";
   const wide = window.matchMedia("(min-width: 1350px)");
@@ -6,6 +7,9 @@
 
   function place() {
     let free = 0; // the height, on the page, below which no note stands yet
+    for (const letter of document.querySelectorAll(".message")) {
+      letter.style.minHeight = "";
+    }
     for (const note of document.querySelectorAll(".beside aside.footnote")) {
       const group = note.closest(".beside");
       const body = group.closest(".message-body");
@@ -20,6 +24,8 @@
       const top = Math.max(wanted, free);
       note.style.top = `${top - origin}px`;
       free = top + note.offsetHeight + GAP;
+      const letter = note.closest(".message");
+      letter.style.minHeight = `${free - letter.getBoundingClientRect().top - window.scrollY}px`;
     }
   }
 
