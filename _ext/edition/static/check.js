@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   const { cut } = window.EditionPasted;
-  const { index, check, joined } = window.EditionMatching;
+  const { index, check, isWhole, joined } = window.EditionMatching;
   const form = document.getElementById("check");
   if (!form) return;
   const box = document.getElementById("check-text");
@@ -21,7 +21,8 @@
 
   function lookUp(text) {
     if (!concordance) concordance = index(window.EDITION.messages);
-    const known = (start, end) => /^(?:verbatim|words)$/.test(check(concordance, text.slice(start, end).trim()).verdict);
+    const known = (start, end, outside) =>
+      isWhole(concordance, text.slice(start, end), outside.map(([from, to]) => [from - start, to - start]));
     const { passages, quotations } = cut(text, known);
     const found = passages.map((one) => ({ ...one, text: text.slice(one.start, one.end) }));
     for (const one of found) Object.assign(one, check(concordance, one.text));

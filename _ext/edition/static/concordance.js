@@ -2,26 +2,34 @@
 // Knows where words stand, and nothing of quotations.
 (function () {
   "use strict";
-  const { eachWord } = window.EditionWords;
+  const { eachWord, fold } = window.EditionWords;
 
   // The index: every word a number (0 ends a letter), and the places of each pair of words under its hash.
   function index(messages) {
     const texts = messages.map((message) => message.paragraphs.join("\n"));
-    const vocabulary = new Map();
-    const [ids, starts, firsts, counts] = [[], [], [], [0]];
+    const vocabulary = new Map(); // folded word → number
+    const numbers = new Map(); // word as written → number: folding is slow, and most words come again as they were
+    const most = texts.reduce((sum, text) => sum + text.length + 1, 0);
+    const [ids, starts, firsts, counts] = [new Int32Array(most), new Int32Array(2 * most), [], [0]];
+    let at = 0;
+    const put = (id, start, end) => {
+      counts[id]++;
+      ids[at] = id;
+      starts[2 * at] = start;
+      starts[2 * at++ + 1] = end;
+    };
+    const numbered = (raw) => {
+      const key = fold(raw);
+      if (!vocabulary.has(key)) vocabulary.set(key, counts.push(0) - 1);
+      numbers.set(raw, vocabulary.get(key));
+      return vocabulary.get(key);
+    };
     for (const text of texts) {
-      firsts.push(ids.length);
-      eachWord(text, (key, start, end) => {
-        let id = vocabulary.get(key);
-        if (id === undefined) vocabulary.set(key, (id = counts.push(0) - 1));
-        counts[id]++;
-        ids.push(id);
-        starts.push(start, end);
-      });
-      ids.push(0);
-      starts.push(text.length, text.length);
+      firsts.push(at);
+      eachWord(text, (raw, start, end) => put(numbers.get(raw) || numbered(raw), start, end));
+      put(0, text.length, text.length);
     }
-    const whole = { texts, vocabulary, counts, ids: Int32Array.from(ids), starts: Int32Array.from(starts), firsts };
+    const whole = { texts, vocabulary, counts, ids: ids.slice(0, at), starts: starts.slice(0, 2 * at), firsts };
     whole.edges = messages.map((message) => edgesOf(message.paragraphs));
     return Object.assign(whole, pairsOf(whole.ids));
   }
@@ -63,6 +71,11 @@
   // How much two texts say by both having this word: a rare one says more. A word the archive lacks counts as the rarest.
   function bits(all, id) {
     return Math.log2(all.ids.length / (id > 0 ? all.counts[id] : 1));
+  }
+
+  // The bits in which any two texts agree somewhere in an archive of this length.
+  function chance(all) {
+    return Math.log2(all.ids.length);
   }
 
   // Every place where these words stand in this order; through the pair that has the fewest places.
@@ -108,5 +121,5 @@
     return { message: m, first: last(edges, start) + 1, last: last(edges, end - 1) + 1, start, end, from, to };
   }
 
-  window.EditionConcordance = { index, placesOf, exact, bits, inLetter, letterOf, place };
+  window.EditionConcordance = { index, placesOf, exact, bits, chance, inLetter, letterOf, place };
 })();

@@ -9,8 +9,9 @@
 (function () {
   "use strict";
   const { wordsOf, differing, HIDDEN } = window.EditionWords;
-  const { index, placesOf, exact, bits, inLetter, letterOf, place } = window.EditionConcordance;
+  const { index, placesOf, exact, bits, chance, inLetter, letterOf, place } = window.EditionConcordance;
   const { align, changesOf } = window.EditionAlignment;
+  const { runs, spliced, beyondChance } = window.EditionSplices;
 
   // Tuned on the cases in tests/book/quotations and on all sentences of the other documents; see tests/book/test_book_check.py.
   // What agrees is measured in bits, beyond the log2 of the archive's length: that many agree somewhere by chance, and an archive
@@ -18,12 +19,12 @@
   const ALIKE = 0.5; // of what a quotation and its passage say, this much must be common to call them one and the same
   const ENOUGH = 8; // bits beyond chance that must agree: two rare words, or four common ones
   const RUN = 2; // words that must agree in a row
+  const TO_ONE = 1.5; // words that must agree for each that does not: "the company was founded in San Francisco" is no "the San Francisco"
+  const OMISSION = /…|\.\s?\.\s?\.|\*\s?\*\s?\*/;
   const CANDIDATES = 8; // crowds of seeds that are aligned
-  const PART = 4; // words of a part of a splice
   const PARTLY = 6; // words that stand in the archive though the rest of their sentence does not
   const TELLING = 24; // bits beyond chance that these must have: "at the end of the day we" has fewer
   const REACH = 400; // words that an omission mark may stand for, when the passage is not the very words
-  const APART = 12; // words left out without a mark: more is called a splice
 
   // ---- Seed and extend
 
@@ -71,7 +72,7 @@
       const alignment = align(all, quoted, stretch);
       const changes = changesOf(alignment, quoted);
       const score = scored(all, quoted, alignment, changes);
-      if (score.run >= RUN && score.common - chance(all) >= ENOUGH && score.alike >= ALIKE) {
+      if (score.run >= RUN && score.common - chance(all) >= ENOUGH && score.alike >= ALIKE && score.same >= TO_ONE * score.wrong) {
         found.push({ ...alignment, changes, alike: score.alike, wrong: score.wrong });
       }
     }
@@ -80,9 +81,10 @@
   }
 
   function scored(all, quoted, alignment, changes) {
-    let [common, other, run, longest] = [0, 0, 0, 0];
+    let [common, other, same, run, longest] = [0, 0, 0, 0, 0];
     for (const { kind, i } of alignment.steps) {
       run = kind === "same" ? run + 1 : 0;
+      same += kind === "same";
       longest = Math.max(longest, run);
       if (kind === "same" && !quoted.inserted[i]) common += bits(all, quoted.ids[i]);
     }
@@ -93,61 +95,7 @@
       for (let i = theirs[0]; i < theirs[1]; i++) other += bits(all, quoted.ids[i]) / 2;
       wrong += Math.max(ours[1] - ours[0], theirs[1] - theirs[0]);
     }
-    return { common, run: Math.min(longest, quoted.ids.length), alike: common / (common + other), wrong };
-  }
-
-  // ---- Splices and parts
-
-  // From left to right the longest run that the archive has; words of no run are left between.
-  function runs(all, ids) {
-    const found = [];
-    for (let i = 0; i + 1 < ids.length; ) {
-      const best = longest(all, ids, i, found[found.length - 1]);
-      const tells = best.length >= PART && said(all, ids, best) >= ENOUGH;
-      if (tells) found.push(best);
-      i += tells ? best.length : 1;
-    }
-    return found;
-  }
-
-  function chance(all) {
-    return Math.log2(all.ids.length);
-  }
-
-  // The bits of a run beyond chance.
-  function said(all, ids, { i, length }) {
-    return ids.slice(i, i + length).reduce((sum, id) => sum + bits(all, id), -chance(all));
-  }
-
-  // The longest run from word `i` on; of equals the one that follows the run before most closely in the same letter.
-  function longest(all, ids, i, before) {
-    let best = { i, p: -1, length: 0 };
-    for (const p of placesOf(all, ids[i], ids[i + 1])) {
-      let length = 2;
-      while (i + length < ids.length && all.ids[p + length] === ids[i + length]) length++;
-      const follows = before && length === best.length && distance(before, p) < distance(before, best.p);
-      if (length > best.length || follows) best = { i, p, length };
-    }
-    return best;
-  }
-
-  function distance(before, p) {
-    const after = p - before.p - before.length;
-    return after >= 0 ? after : 1e9 - after;
-  }
-
-  // The parts of a quotation joined from several places: they cover nearly all of it, and do not simply follow one another.
-  function spliced(all, quoted) {
-    const parts = runs(all, quoted.ids);
-    const covered = parts.reduce((sum, one) => sum + one.length, 0);
-    const apart = parts.some((one, at) => at > 0 && isApart(all, parts[at - 1], one));
-    const few = parts.length > 1 && parts.length <= 4 && quoted.ids.length - covered <= Math.max(1, quoted.ids.length * 0.15);
-    return few && apart ? parts : [];
-  }
-
-  function isApart(all, before, one) {
-    const gap = one.p - before.p - before.length;
-    return letterOf(all, before.p) !== letterOf(all, one.p) || gap < 0 || gap > APART;
+    return { common, same, run: longest, alike: common / (common + other), wrong };
   }
 
   // ---- The verdict
@@ -157,7 +105,7 @@
     const words = wordsOf(text);
     const ids = words.map(({ key }) => all.vocabulary.get(key) || -1);
     const between = words.map(({ start }, i) => text.slice(i ? words[i - 1].end : 0, start));
-    const omitted = between.map((gap, i) => i > 0 && /…|\.\s?\.\s?\.|\*\s?\*\s?\*/.test(gap));
+    const omitted = between.map((gap, i) => i > 0 && OMISSION.test(gap));
     const brackets = [...text.matchAll(/\[[^[\]]{1,80}\]/g)].map(({ index, 0: { length } }) => [index, index + length]);
     const inserted = words.map(({ key, start, end }) => key !== HIDDEN && brackets.some(([from, to]) => start < to && from < end));
     return { text, words, ids, omitted, inserted, marked: omitted.some(Boolean) };
@@ -168,7 +116,8 @@
   function check(all, text) {
     const quoted = read(all, text);
     const { ids } = quoted;
-    if (ids.length < 3 && text.length < 25) return { verdict: "short", words: ids.length, places: [] };
+    const legible = text.replace(/█|<redacted>|\[redacted\]/gi, "");
+    if (ids.filter((id) => id !== all.vocabulary.get(HIDDEN)).length < 3 && legible.length < 25) return { verdict: "short", words: ids.length, places: [] };
     const same = exact(all, ids);
     if (same.length) return verbatim(all, quoted, same);
     const near = altered(all, quoted);
@@ -177,7 +126,7 @@
     if (parts.length && unlike) return { verdict: "spliced", places: [], parts: partsOf(all, quoted, parts) };
     if (near.length) return compared(all, quoted, near);
     const [part] = runs(all, ids).sort((a, b) => b.length - a.length);
-    if (part && part.length >= PARTLY && said(all, ids, part) >= TELLING) return { verdict: "part", places: [], parts: partsOf(all, quoted, [part]) };
+    if (part && part.length >= PARTLY && beyondChance(all, ids, part) >= TELLING) return { verdict: "part", places: [], parts: partsOf(all, quoted, [part]) };
     return { verdict: "absent", places: [] };
   }
 
@@ -193,6 +142,8 @@
     const kinds = new Set();
     const changes = best.changes.map((change) => ({ ...worded(all, quoted, best, change), ...change }));
     for (const one of changes) {
+      // Brackets are the quotation's own only where the letter has none.
+      if (one.marked === "insertion" && bracketed(all, one.ours[0])) one.marked = "";
       const joined = [one.lemma, one.reading].map((s) => wordsOf(s).map(({ key }) => key).join(""));
       if (!one.marked && joined[0] === joined[1]) one.marked = "typography";
       if (one.marked === "typography") kinds.add("blanks or hyphens inside words");
@@ -201,6 +152,22 @@
     const places = near.map(({ start, end }) => place(all, start, end));
     const pieces = shown(all, quoted, best, changes);
     return { verdict, places, kinds: [...kinds], changes, pieces, alike: best.alike };
+  }
+
+  function bracketed(all, p) {
+    const before = all.texts[letterOf(all, p)].slice(0, all.starts[2 * p]);
+    return before.lastIndexOf("[") > before.lastIndexOf("]");
+  }
+
+  // Whether a passage that has quotation marks inside is one of a letter's, marks and all: it stands there, or, altered, with most of
+  // the words outside the marks. A journalist's words around a quotation do not.
+  function isWhole(all, text, outside) {
+    const result = check(all, text);
+    if (result.verdict !== "differs") return result.verdict === "verbatim" || result.verdict === "words";
+    const words = wordsOf(text).map(({ start }, i) => ({ i, out: outside.some(([from, to]) => from <= start && start < to) }));
+    const out = words.filter((word) => word.out);
+    const kept = out.filter(({ i }) => !result.changes.some(({ theirs }) => theirs[0] <= i && i < theirs[1]));
+    return kept.length * 2 > out.length;
   }
 
   // The words of a change, on both sides.
@@ -268,11 +235,12 @@
       if (!i) return;
       differing(letter.slice(all.starts[2 * (p + i) - 1], from), text.slice(words[i - 1].end, start), kinds);
     });
-    const closing = text.slice(words[words.length - 1].end).match(/[.,;:!?]/);
-    const following = letter.slice(all.starts[2 * (p + words.length) - 1]).match(/^[\s"“”'’)\]]*([.,;:!?])?/)[1];
-    if (closing && closing[0] !== following && !/…|\.\s?\.\s?\./.test(text.slice(-4))) kinds.add("the closing punctuation");
+    const [tail, rest] = [text.slice(words[words.length - 1].end), letter.slice(all.starts[2 * (p + words.length) - 1])];
+    const closing = tail.match(/[.,;:!?]/);
+    const following = rest.match(/^[\s"“”'’)\]]*([.,;:!?])?/)[1];
+    if (closing && closing[0] !== following && !rest.startsWith(tail) && !OMISSION.test(tail)) kinds.add("the closing punctuation");
     return [...kinds];
   }
 
-  window.EditionMatching = { index, check, joined };
+  window.EditionMatching = { index, check, isWhole, joined };
 })();

@@ -7,14 +7,18 @@
   const LONGEST = 120; // words: a "sentence" longer than this (a list, a text without points) is cut
   const FEWEST = 3; // words: fewer could be anybody's
   const ABBREVIATED = /(?:^|[\s("“])(?:Mr|Mrs|Ms|Dr|Prof|St|vs|No|Inc|Ltd|Jr|Sr|Gen|Sen|Rep|Gov|e\.g|i\.e|cf|U\.S|U\.K|\p{Lu})\.$/u;
-  const END = /([.!?…]+["”’»)\]]*)(?=\s+["“‘«([]*[^\p{Ll}\s])|\n[^\S\n]*\n|\n(?=[^\S\n]*(?:[-•*]\s|\d+[.)]\s))/gu;
+  const END = /([.!?…]+["”’»)\]]*)(?=\s+["“‘«([]*[^\p{Ll}\s.…])|\n[^\S\n]*\n|\n(?=[^\S\n]*(?:[-•*]\s|\d+[.)]\s))/gu;
 
-  // Where sentences begin and end, quotation marks ignored. A line break alone ends none: mail and news are wrapped.
+  const OMISSION = /(?:…|\.\s?\.\s?\.)["”’»)\]]*$/;
+
+  // Where sentences begin and end, quotation marks ignored. A line break alone ends none: mail and news are wrapped. Nor does an
+  // omission mark: what it joins is one quotation.
   function sentencesOf(text) {
     const cuts = [];
     for (const found of text.matchAll(END)) {
       const end = found.index + found[0].length;
-      if (found[1] === "." && ABBREVIATED.test(text.slice(Math.max(0, end - 12), end))) continue;
+      const before = text.slice(Math.max(0, end - 12), end);
+      if (found[1] && (ABBREVIATED.test(before) || OMISSION.test(before))) continue;
       cuts.push({ at: end, firm: found[0].startsWith("\n") });
     }
     cuts.push({ at: text.length, firm: true });
@@ -72,14 +76,15 @@
   }
 
   // The passages to look up, each {start, end, quoted, group}: `group` numbers the quotation marks it stands in. A sentence that has
-  // marks inside is cut at them unless `known(start, end)` says that it stands in the archive with them: letters quote, too.
+  // marks inside is cut at them unless `known(start, end, outside)` says that it stands in the archive with them: letters quote, too.
+  // `outside` are the ranges that stand in no marks.
   function cut(text, known) {
     const regions = quotedIn(text);
     const passages = [];
     for (const sentence of sentencesOf(text)) {
       const edges = regions.flatMap((one) => [one.start, one.end]).filter((at) => sentence.start < at && at < sentence.end);
       const inner = edges.filter((at) => /[\p{L}\p{N}]/u.test(text.slice(sentence.start, at)) && /[\p{L}\p{N}]/u.test(text.slice(at, sentence.end)));
-      const whole = !inner.length || known(sentence.start, sentence.end);
+      const whole = !inner.length || known(sentence.start, sentence.end, outsideOf(regions, sentence));
       const ends = whole ? [sentence.end] : [...inner, sentence.end];
       let start = sentence.start;
       for (const end of ends) {
@@ -90,6 +95,12 @@
       }
     }
     return { passages, quotations: regions.length };
+  }
+
+  function outsideOf(regions, { start, end }) {
+    const edges = [start, ...regions.flatMap((one) => [one.start, one.end]).filter((at) => start < at && at < end), end];
+    const ranges = edges.slice(1).map((to, i) => [edges[i], to]);
+    return ranges.filter(([from, to]) => !regions.some((one) => one.start <= from && to <= one.end));
   }
 
   // Whether the words of a passage stand in a region: its first word does.
@@ -104,7 +115,7 @@
     const before = inside.match(/^[\s“”„«»"‘’]*/)[0].length;
     const after = inside.slice(before).match(/(?:["“”„«»‘’][.,;:]?|\s)*$/)[0].length;
     const [start, end] = [passage.start + before, passage.end - after];
-    return /\S/.test(text.slice(start, end)) ? { ...passage, start, end } : null;
+    return wordsOf(text.slice(start, end)).length ? { ...passage, start, end } : null;
   }
 
   window.EditionPasted = { cut, sentencesOf, quotedIn, FEWEST };

@@ -8,9 +8,9 @@
   // In this order: what the disclosure hides; a number with its points; a word that brackets begin ("[W]e"); a word, with its
   // apostrophes, or that brackets end ("want[ed]"); signs that say something ("$", "%"); a pictograph. A hyphen is none: "non-profit" is two words, as is "non profit".
   const WORD = new RegExp(
-    `<redacted>|\\[redacted\\]|█+|\\p{N}+(?:[.,]\\p{N}+)+|\\[\\p{L}{1,3}\\]\\p{L}${LETTER}*` +
+    `<[Rr]edacted>|\\[[Rr]edacted\\]|█+|\\p{N}+(?:[.,]\\p{N}+)+|\\[\\p{L}{1,3}\\]\\p{L}${LETTER}*` +
       `|[\\p{L}\\p{N}]${LETTER}*(?:['’‘ʼ]${LETTER}+)*(?:\\[\\p{L}{1,4}\\])?|[$€£¥%+~&@≤≥]|\\p{Extended_Pictographic}`,
-    "giu",
+    "gu",
   );
   const HIDDEN = "█";
   const REDACTED = /^(?:█|<redacted>$|\[redacted\]$)/i;
@@ -25,15 +25,15 @@
     return low.normalize("NFKC").replace(UNSEEN, "").replace(/[’‘ʼ`´]/g, "'").replace(/[[\]]/g, "");
   }
 
-  // Every word of a text, in order, handed to `take(key, start, end)`: an archive has hundreds of thousands, and needs no object each.
+  // Every word of a text, in order, handed to `take(raw, start, end)`: an archive has hundreds of thousands, and needs no object each.
   function eachWord(text, take) {
     WORD.lastIndex = 0;
-    for (let found = WORD.exec(text); found; found = WORD.exec(text)) take(fold(found[0]), found.index, WORD.lastIndex);
+    for (let found = WORD.exec(text); found; found = WORD.exec(text)) take(found[0], found.index, WORD.lastIndex);
   }
 
   function wordsOf(text) {
     const words = [];
-    eachWord(text, (key, start, end) => words.push({ key, start, end }));
+    eachWord(text, (raw, start, end) => words.push({ key: fold(raw), start, end }));
     return words;
   }
 
