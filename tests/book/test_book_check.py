@@ -1,4 +1,4 @@
-"""\"Check a quotation\" in a real browser, opened from disk: what it says of true, altered, joined and foreign sentences.
+r"""“Check a quotation” in a real browser, opened from disk: what it says of true, altered, joined and foreign sentences.
 
 The cases are files, ``quotations/*.tsv``, and anybody can add a line: the words as pasted (``\\n`` is a line end); the
 verdicts, one for each result, with `` | `` between them; where each stands, ``; `` between several places; and some words
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from corpus import Corpus
@@ -130,7 +130,7 @@ def test_the_first_sentence_of_every_paragraph_is_verbatim_at_its_place(page: Pa
         (f"{message.number} ¶{paragraph.number}", sentences(paragraph.text)[0])
         for message in corpus.messages.values()
         for paragraph in message.paragraphs
-        if sentences(paragraph.text)
+        if sentences(paragraph.text) and sentences(sentences(paragraph.text)[0].replace("<redacted>", ""))
     ]
     assert len(asked) > 380
     wrong = []
@@ -220,6 +220,18 @@ def test_foreign_sentences_are_no_misquotations(page: Page, corpus: Corpus) -> N
     assert verdicts["absent"] + verdicts["short"] >= 0.99 * verdicts.total()
 
 
+def test_what_a_reader_quoted_is_judged_as_the_reception_judges_it(page: Page, corpus: Corpus) -> None:
+    """The passages that a reader of the archive quoted in 2024 get the verdict that Python gave them when they were traced."""
+    quoted = [one for one in corpus.apparatus.reception if one.place is not None]
+    assert len(quoted) > 5
+    for one, results in zip(quoted, ask(page, [one.at.text for one in quoted]), strict=True):
+        assert one.place is not None
+        place = f"{corpus.messages[one.place.source].number} ¶{one.place.paragraph}"
+        assert any(stands(place, result["places"]) for result in results), (one.at.text, results)
+        true = all(result["verdict"] == "verbatim" for result in results)
+        assert true == (one.verdict == "verbatim"), (one.at.text, results)
+
+
 def test_a_paragraph_of_a_story_is_cut_at_its_quotation_marks(page: Page) -> None:
     """Each quotation gets its own result; the journalist's words around them get none, and are counted."""
     story = (
@@ -261,7 +273,7 @@ def test_the_examples_are_what_they_are_called(page: Page) -> None:
         button.click()
         (result,) = page.locator(".check-result").all()
         found[button.inner_text()] = (result.get_attribute("class") or "").split()[1]
-    assert list(found.values()) == ["verbatim", "differs", "absent"] or list(found.values()) == ["words", "differs", "absent"]
+    assert list(found.values()) == ["verbatim", "differs", "absent"]
 
 
 @pytest.mark.parametrize(
@@ -289,11 +301,12 @@ def test_nothing_to_check_is_said(page: Page, text: str) -> None:
 
 
 def test_ten_thousand_words_are_answered(page: Page, corpus: Corpus) -> None:
-    """The whole archive and half as much of strangers' words, in one paste with and without points, take less than five seconds."""
+    """Most of the archive and as much of strangers' words, in one paste with and without points, take less than five seconds."""
     text = "\n".join(p.text for m in corpus.messages.values() for p in m.paragraphs)[:55_000]
     for pasted in (text + " penguins are birds" * 500, re.sub(r"[.!?…\n]", " ", text)):
         assert len(pasted.split()) > 8_000
-        took = page.evaluate(f"text => {{ const start = performance.now(); ({ASK})([text]); return performance.now() - start; }}", pasted)
+        clock = f"text => {{ const start = performance.now(); ({ASK})([text]); return performance.now() - start; }}"
+        took = page.evaluate(clock, pasted)
         print(f"{len(pasted.split())} words: {took:.0f} ms")
         assert took < 5_000
 
@@ -303,18 +316,19 @@ GROWN = """() => {
   let seed = 7;
   const chance = n => (seed = (Math.imul(seed, 1103515245) + 12345) >>> 0) % n;
   const words = EDITION.messages.flatMap(m => m.paragraphs.join(' ').split(' '));
-  const other = text => text.replace(/\\p{L}{4,}/gu, word => chance(3) ? words[chance(words.length)] + (chance(9) ? '' : chance(999)) : word);
+  const any = () => words[chance(words.length)] + (chance(9) ? '' : chance(999));
+  const other = text => text.replace(/\\p{L}{4,}/gu, word => chance(3) ? any() : word);
   const copies = [...Array(58)].flatMap(() => EDITION.messages.map(m => ({...m, paragraphs: m.paragraphs.map(other)})));
   return [...EDITION.messages, ...copies];
 }"""
-TIMED = """([texts, grown]) => {
-  const messages = grown ? (window.grown ||= (%s)()) : EDITION.messages;
+TIMED = """([texts, grower]) => {
+  const messages = grower ? (window.grown ||= eval(grower)()) : EDITION.messages;
   const clock = act => { const start = performance.now(); const result = act(); return [performance.now() - start, result]; };
   const [indexed, all] = clock(() => EditionMatching.index(messages));
   const checks = texts.map(text => clock(() => EditionMatching.check(all, text)));
   return {messages: messages.length, words: all.ids.length, indexed, slowest: Math.max(...checks.map(c => c[0])),
           verdicts: checks.map(c => c[1].verdict)};
-}""" % GROWN  # noqa: UP031 — the script is full of braces
+}"""
 
 
 @pytest.mark.parametrize(("grown", "limit"), [(False, 100), (True, 1000)])
@@ -322,7 +336,7 @@ def test_an_answer_is_quick(page: Page, corpus: Corpus, grown: bool, limit: int)
     """Reading the archive in and any sentence's check take less than 100 ms for 85 letters, less than a second for 5,000."""
     foreign = [one for p in corpus.documents["chronology"].paragraphs for one in sentences(p.text)]
     texts = [TRUE, ALTERED, *foreign, *(words for _, words in letters_sentences(corpus, 12)[::10])]
-    runs = [page.evaluate(TIMED, [texts, grown]) for _ in range(3)]
+    runs = [page.evaluate(TIMED, [texts, GROWN if grown else ""]) for _ in range(3)]
     best = min(runs, key=lambda run: run["indexed"] + run["slowest"])
     print({key: value for key, value in best.items() if key != "verdicts"}, Counter(best["verdicts"]))
     assert best["messages"] == (85 * 59 if grown else 85)
@@ -388,8 +402,15 @@ def test_the_page_is_accessible_quiet_and_fits(chromium: Browser, built: Path, w
     tab.on("pageerror", lambda error: errors.append(str(error)))
     tab.on("request", lambda request: None if request.url.startswith(("file:", "data:")) else asked.append(request.url))
     tab.reload()
-    pasted = [f"{TRUE} {ALTERED} We like penguins a lot.", "W" * 300 + " is a long word", "هذا نص طويل باللغة العربية لا علاقة له"]
-    pasted += [f"{TRUE[:-1]} and that would simply result in a massive loss of credibility for OpenAI", "[W]e have right on our side"]
+    joined = f"{TRUE[:-1]} and that would simply result in a massive loss of credibility for OpenAI"
+    arabic = "هذا نص طويل باللغة العربية لا علاقة له"
+    pasted = [
+        f"{TRUE} {ALTERED} We like penguins a lot.",
+        joined,
+        "[W]e have right on our side",
+        "W" * 300 + " is a long word",
+        arabic,
+    ]
     for text in pasted:
         ask(tab, [text])
         assert tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0

@@ -14,7 +14,7 @@ from .sections import bullets, line
 
 #: What a visitor may try: what the button says, and the words; a test holds each to what it is said to be.
 EXAMPLES = (
-    ("A true one", "We are outmanned and outgunned by a ridiculous margin by organizations you know well."),
+    ("A true one", "We are outmanned and outgunned by a ridiculous margin by organizations you know well"),
     ("An altered one", "In my opinion, that would simply result in a massive gain of credibility for OpenAI."),
     ("One from elsewhere", "It was the best of times, it was the worst of times, it was the age of wisdom."),
 )

@@ -3,39 +3,69 @@
 (function () {
   "use strict";
 
-  // The cheapest way to turn a stretch of a letter into the quotation, which must be used up, the stretch not. What an omission mark
-  // or brackets account for costs next to nothing, and is told apart from a change afterwards.
+  // What a step costs. Agreeing is a gain, so that no word is lost to make a neighbour cheaper; leaving out a clause costs little
+  // more than leaving out a word; what an omission mark or brackets account for is next to free, and is told apart afterwards.
+  const SAME = -0.5;
+  const CHANGED = 0.95; // less than a word put in, so that a changed word at either end is shown against the letter's
+  const ADDED = 1;
+  const SKIPPED = { open: 1, more: 0.3 };
+  const OMITTED = { open: 0.002, more: 0.002 };
+  const BRACKETED = { open: 0.15, more: 0.15, added: 0.05, changed: 0.06 };
+
+  // The cheapest way to turn a stretch of a letter into the quotation, which must be used up, the stretch not. Dynamic programming:
+  // `cost[i][j]` is that of the first i words of the quotation ending at word j of the stretch, `gap[i][j]` of those that end with
+  // words of the letter left out.
   function align(all, quoted, { from, to }) {
-    const { ids, inserted, omitted } = quoted;
-    const [n, w] = [ids.length, to - from];
-    const added = (i) => (inserted[i] ? 0.05 : 1);
-    const skipped = (i) => (i === 0 || i === n ? 0 : omitted[i] ? 0.002 : inserted[i] || inserted[i - 1] ? 0.15 : 1);
-    const cost = Array.from({ length: n + 1 }, () => new Float32Array(w + 1));
+    const [n, w] = [quoted.ids.length, to - from];
+    const steps = costsOf(quoted, n);
+    const matched = (i, j) => (quoted.ids[i - 1] === all.ids[from + j - 1] ? SAME : steps.changed(i));
+    const rows = () => Array.from({ length: n + 1 }, () => new Float64Array(w + 1));
+    const [cost, gap] = [rows(), rows()];
+    gap[0].fill(Infinity);
     for (let i = 1; i <= n; i++) {
-      cost[i][0] = cost[i - 1][0] + added(i - 1);
-      const skip = skipped(i);
+      cost[i][0] = cost[i - 1][0] + steps.added(i);
+      gap[i][0] = Infinity;
+      const { open, more } = steps.skipped(i);
       for (let j = 1; j <= w; j++) {
-        const same = ids[i - 1] === all.ids[from + j - 1];
-        // A little less than 1, so that a changed word at either end is shown against the letter's.
-        const step = cost[i - 1][j - 1] + (same ? 0 : inserted[i - 1] ? 0.06 : 0.95);
-        cost[i][j] = Math.min(step, cost[i - 1][j] + added(i - 1), i < n ? cost[i][j - 1] + skip : Infinity);
+        gap[i][j] = Math.min(cost[i][j - 1] + open, gap[i][j - 1] + more);
+        cost[i][j] = Math.min(cost[i - 1][j - 1] + matched(i, j), cost[i - 1][j] + steps.added(i), gap[i][j]);
       }
     }
-    let j = cost[n].indexOf(Math.min(...cost[n]));
+    return traced({ cost, gap, steps, matched, from, n });
+  }
+
+  function costsOf({ inserted, omitted }, n) {
+    const never = { open: Infinity, more: Infinity };
+    return {
+      added: (i) => (inserted[i - 1] ? BRACKETED.added : ADDED),
+      changed: (i) => (inserted[i - 1] ? BRACKETED.changed : CHANGED),
+      skipped: (i) => (i === n ? never : omitted[i] ? OMITTED : inserted[i] || inserted[i - 1] ? BRACKETED : SKIPPED),
+    };
+  }
+
+  // The way back through the costs, from the cheapest end.
+  function traced({ cost, gap, steps, matched, from, n }) {
+    const way = [];
+    let [i, j] = [n, cost[n].indexOf(Math.min(...cost[n]))];
     const end = from + j;
-    const steps = [];
-    for (let i = n; i > 0; ) {
-      const same = j > 0 && ids[i - 1] === all.ids[from + j - 1];
-      const step = j > 0 ? cost[i - 1][j - 1] + (same ? 0 : inserted[i - 1] ? 0.06 : 0.95) : Infinity;
-      if (j > 0 && near(cost[i][j], step)) steps.push({ kind: same ? "same" : "changed", i: --i, p: from + --j });
-      else if (near(cost[i][j], cost[i - 1][j] + added(i - 1))) steps.push({ kind: "added", i: --i });
-      else steps.push({ kind: "skipped", i, p: from + --j });
+    while (i > 0) {
+      if (j > 0 && near(cost[i][j], cost[i - 1][j - 1] + matched(i, j))) {
+        way.push({ kind: matched(i, j) === SAME ? "same" : "changed", i: --i, p: from + --j });
+      } else if (near(cost[i][j], cost[i - 1][j] + steps.added(i))) {
+        way.push({ kind: "added", i: --i });
+      } else {
+        const { more } = steps.skipped(i);
+        for (let on = true; on; ) {
+          on = j > 1 && near(gap[i][j], gap[i][j - 1] + more);
+          way.push({ kind: "skipped", i, p: from + --j });
+        }
+      }
     }
-    return { start: from + j, end, steps: steps.reverse() };
+    return { start: from + j, end, steps: way.reverse() };
   }
 
   function near(a, b) {
-    return Math.abs(a - b) < 1e-4;
+    return Math.abs(a - b) < 1e-9;
   }
 
   // Changes in an alignment, neighbours joined: {ours: [from, to) of the letter, theirs: [from, to) of the quotation, marked}.

@@ -19,7 +19,8 @@
   const ALIKE = 0.5; // of what a quotation and its passage say, this much must be common to call them one and the same
   const ENOUGH = 8; // bits beyond chance that must agree: two rare words, or four common ones
   const RUN = 2; // words that must agree in a row
-  const TO_ONE = 1.5; // words that must agree for each that does not: "the company was founded in San Francisco" is no "the San Francisco"
+  const TO_ONE = 2; // words that must agree for each that does not: "OpenAI should be more open" is no "work should be open"
+  const CLAUSE = 4; // words left out in one go count as no more than these
   const OMISSION = /…|\.\s?\.\s?\.|\*\s?\*\s?\*/;
   const CANDIDATES = 8; // crowds of seeds that are aligned
   const PARTLY = 6; // words that stand in the archive though the rest of their sentence does not
@@ -93,7 +94,8 @@
       if (marked) continue;
       for (let p = ours[0]; p < ours[1]; p++) other += bits(all, all.ids[p]) / 2;
       for (let i = theirs[0]; i < theirs[1]; i++) other += bits(all, quoted.ids[i]) / 2;
-      wrong += Math.max(ours[1] - ours[0], theirs[1] - theirs[0]);
+      const [lost, put] = [ours[1] - ours[0], theirs[1] - theirs[0]];
+      wrong += put ? Math.max(lost, put) : Math.min(lost, CLAUSE);
     }
     return { common, same, run: longest, alike: common / (common + other), wrong };
   }
