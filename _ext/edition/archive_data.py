@@ -15,6 +15,8 @@ from sphinx.builders import Builder
 from corpus.model import Corpus, Correspondent, Message
 from corpus.redaction import redactions
 
+from .navigation import add_to
+
 if TYPE_CHECKING:
     from .domain import EditionDomain
 
@@ -115,8 +117,15 @@ def load(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any],
             app.add_js_file(name, loading_method="defer")
 
 
+def keep_out_of_epub(app: Sphinx) -> None:
+    """An EPUB has no tools, and packs whatever stands in ``_static`` (event ``builder-inited``)."""
+    for name in dict.fromkeys((*(name for names in TOOLS.values() for name in names), "minisearch.LICENSE.txt")):
+        add_to(app, "epub_exclude_files", f"_static/{name}")
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Connected once for all tools; each adds its line to ``TOOLS``."""
     app.connect("write-started", write)
     app.connect("html-page-context", load)
+    app.connect("builder-inited", keep_out_of_epub)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

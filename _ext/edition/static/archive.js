@@ -135,13 +135,17 @@
   }
   const score = (found, message) => (found.has(message.id) ? found.get(message.id).score : -1);
 
-  let said = 0;
+  let said = null;
   function say(number, nearest) {
-    const parts = [`${number} of ${messages.length} letter${messages.length === 1 ? "" : "s"}`];
-    for (const [word, near] of nearest || []) parts.push(`no letter has “${word}”; taken for ${near.map((one) => `“${one}”`).join(", ")}`);
-    const text = parts.join("; ") + (parts.length > 1 ? "." : "");
+    const count = `${number} of ${messages.length} letter${messages.length === 1 ? "" : "s"}`;
+    const taken = [...(nearest || [])].map(([word, near]) => `. No letter has “${word}”: taken for ${near.map((one) => `“${one}”`).join(" or ")}`);
+    const text = `${count}${taken.join("")}${taken.length ? "." : ""}`;
+    const speak = () => {
+      if (status.textContent !== text) status.textContent = text;
+    };
+    if (said === null) speak(); // while the page loads nothing may move
     clearTimeout(said);
-    said = setTimeout(() => { if (status.textContent !== text) status.textContent = text; }, 150);
+    said = setTimeout(speak, 150);
   }
 
   function show() {

@@ -80,7 +80,7 @@
     items.get(message.id).append(text(message));
   }
 
-  let said = 0;
+  let said = null;
   function show() {
     const person = form.elements.person.value;
     const date = form.elements.date.value || form.elements.date.max;
@@ -97,8 +97,12 @@
     const parts = [`sent ${counts.sent}`, `received ${counts.received}`, `had copies of ${counts.copied}`, `been forwarded ${counts.forwarded}`];
     const rest = [...(counts.perhaps ? [`perhaps ${counts.perhaps} more`] : []), `${counts.unseen} not seen`];
     const sentence = `By the end of ${inWords(date)}, ${people[person].name} had ${parts.join(", ")}; ${rest.join("; ")}.`;
+    const speak = () => {
+      if (status.textContent !== sentence) status.textContent = sentence;
+    };
+    if (said === null) speak(); // while the page loads nothing may move
     clearTimeout(said);
-    said = setTimeout(() => { if (status.textContent !== sentence) status.textContent = sentence; }, 150);
+    said = setTimeout(speak, 150);
     steps(person, date);
   }
 
