@@ -180,7 +180,7 @@ def altered(words: list[str], how: str, chance: random.Random) -> list[str]:
 
 @pytest.mark.parametrize("how", ["changed", "dropped", "put in", "order"])
 def test_an_altered_sentence_is_shown_against_its_letter(page: Page, corpus: Corpus, how: str) -> None:
-    """Of all sentences of six words or more, with one word altered, at most one in a hundred is lost, and none passes as true."""
+    """Of all sentences of six words or more, with one word altered, at most one in a hundred is not shown so."""
     chance = random.Random(how)
     asked = []
     for place, words in letters_sentences(corpus, 6):
