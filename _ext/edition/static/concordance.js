@@ -80,7 +80,8 @@
 
   // Every place where these words stand in this order; through the pair that has the fewest places.
   function exact(all, ids) {
-    if (ids.length < 2 || ids.some((id) => id <= 0)) return [];
+    if (!ids.length || ids.some((id) => id <= 0)) return [];
+    if (ids.length === 1) return every(all, ids[0]);
     let best = null;
     for (let i = 0; i + 1 < ids.length; i++) {
       const h = hash(ids[i], ids[i + 1], all.size);
@@ -89,6 +90,12 @@
     }
     const starts = placesOf(all, ids[best.i], ids[best.i + 1]).map((p) => p - best.i);
     return starts.filter((p) => p >= 0 && ids.every((id, i) => all.ids[p + i] === id));
+  }
+
+  function every(all, id) {
+    const found = [];
+    for (let p = all.ids.indexOf(id); p >= 0; p = all.ids.indexOf(id, p + 1)) found.push(p);
+    return found;
   }
 
   // A stretch, kept within the letter that has the place `p`.

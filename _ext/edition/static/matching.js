@@ -20,6 +20,8 @@
   const ENOUGH = 8; // bits beyond chance that must agree: two rare words, or four common ones
   const RUN = 2; // words that must agree in a row
   const TO_ONE = 2; // words that must agree for each that does not: "OpenAI should be more open" is no "work should be open"
+  const STRONG = { bits: 24, alike: 0.4, toOne: 1 }; // with so much beyond chance in common, more may be changed
+  const FEWEST = 3; // words: fewer are found where they stand, but none are like them
   const CLAUSE = 4; // words left out in one go count as no more than these
   const OMISSION = /…|\.\s?\.\s?\.|\*\s?\*\s?\*/;
   const CANDIDATES = 8; // crowds of seeds that are aligned
@@ -73,12 +75,17 @@
       const alignment = align(all, quoted, stretch);
       const changes = changesOf(alignment, quoted);
       const score = scored(all, quoted, alignment, changes);
-      if (score.run >= RUN && score.common - chance(all) >= ENOUGH && score.alike >= ALIKE && score.same >= TO_ONE * score.wrong) {
+      if (isSame(score, score.common - chance(all))) {
         found.push({ ...alignment, changes, alike: score.alike, wrong: score.wrong });
       }
     }
     const best = found.reduce((least, one) => Math.min(least, one.wrong), Infinity);
     return found.filter((one) => one.wrong === best).sort((a, b) => a.start - b.start);
+  }
+
+  function isSame({ run, alike, same, doubt }, beyond) {
+    const weak = beyond >= ENOUGH && alike >= ALIKE && same >= TO_ONE * doubt;
+    return run >= RUN && (weak || (beyond >= STRONG.bits && alike >= STRONG.alike && same >= STRONG.toOne * doubt));
   }
 
   function scored(all, quoted, alignment, changes) {
@@ -97,7 +104,23 @@
       const [lost, put] = [ours[1] - ours[0], theirs[1] - theirs[0]];
       wrong += put ? Math.max(lost, put) : Math.min(lost, CLAUSE);
     }
-    return { common, same, run: longest, alike: common / (common + other), wrong };
+    const doubt = wrong + strayed(quoted, changes) - moved(all, quoted, changes);
+    return { common, same, run: longest, alike: common / (common + other), wrong, doubt };
+  }
+
+  // Words of the quotation, two or more in a row, with which it begins or ends otherwise than the letter: a common phrase that goes
+  // on in another way is no misquotation, so these count twice.
+  function strayed(quoted, changes) {
+    const edges = changes.filter(({ theirs, marked }) => !marked && (theirs[0] === 0 || theirs[1] === quoted.ids.length));
+    return edges.map(({ theirs }) => theirs[1] - theirs[0]).filter((put) => put > 1).reduce((sum, put) => sum + put, 0);
+  }
+
+  // Words that stand in both, but in another order, look like one left out and one put in: they count once.
+  function moved(all, quoted, changes) {
+    const wrong = changes.filter(({ marked }) => !marked);
+    const lost = wrong.flatMap(({ ours, theirs }) => (theirs[0] < theirs[1] ? [] : [...all.ids.slice(ours[0], ours[1])]));
+    const put = wrong.flatMap(({ ours, theirs }) => (ours[0] < ours[1] ? [] : quoted.ids.slice(theirs[0], theirs[1])));
+    return put.filter((id) => lost.includes(id) && lost.splice(lost.indexOf(id), 1)).length;
   }
 
   // ---- The verdict
@@ -118,10 +141,11 @@
   function check(all, text) {
     const quoted = read(all, text);
     const { ids } = quoted;
-    const legible = text.replace(/█|<redacted>|\[redacted\]/gi, "");
-    if (ids.filter((id) => id !== all.vocabulary.get(HIDDEN)).length < 3 && legible.length < 25) return { verdict: "short", words: ids.length, places: [] };
-    const same = exact(all, ids);
-    if (same.length) return verbatim(all, quoted, same);
+    const legible = ids.filter((id) => id !== all.vocabulary.get(HIDDEN)).length;
+    const few = legible < FEWEST && text.replace(/█|<redacted>|\[redacted\]/gi, "").length < 25;
+    const same = legible ? exact(all, ids) : [];
+    if (same.length) return { ...verbatim(all, quoted, same), few };
+    if (few) return { verdict: "short", few, places: [] };
     const near = altered(all, quoted);
     const parts = near.length && near[0].wrong < 3 ? [] : spliced(all, quoted);
     const unlike = parts.length && near.length ? ids.length - parts.reduce((sum, one) => sum + one.length, 0) < near[0].wrong : true;

@@ -48,31 +48,45 @@
     return pieces;
   }
 
-  const CLOSING = { "“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’" };
+  const CLOSING = { "“": "”", "„": "“”", "«": "»", "‹": "›", '"': '"', "‘": "’", "'": "'" };
+  const INSIDE = /[\p{L}\p{N}.,!?…;:%)\]]/u; // what stands before a closing mark, and before no opening one
+  const LETTER = /[\p{L}\p{N}]/u;
 
   // What stands between quotation marks, outermost pairs only. A quotation that goes on for several paragraphs opens each anew and
   // closes only the last, so an opening mark or a blank line ends it too.
   function quotedIn(text) {
     const regions = [];
     let open = null;
+    const close = (end) => {
+      if (end > open.start) regions.push({ start: open.start, end });
+      open = null;
+    };
     for (let at = 0; at < text.length; at++) {
       const mark = text[at];
-      const begins = !/[\p{L}\p{N}.,!?…;:%)\]]/u.test(text[at - 1] || " ");
       const blankLine = mark === "\n" && /^\n[^\S\n]*\n/.test(text.slice(at, at + 40));
-      if (open && (blankLine || (mark === open.mark && mark !== '"' && mark !== "‘"))) open = closed(regions, open, at);
-      if (open && open.closing.includes(mark) && !(mark === "’" && /[\p{L}\p{N}]/u.test(text[at + 1] || ""))) {
-        open = closed(regions, open, at);
-      } else if (!open && mark in CLOSING && begins) {
-        open = { start: at + 1, mark, closing: CLOSING[mark] };
-      }
+      if (open && blankLine && open.mark === "'") open = null; // it was an apostrophe
+      if (open && (blankLine || (mark === open.mark && !"\"'‘".includes(mark)))) close(at);
+      if (open && open.closing.includes(mark) && !isApostrophe(text, at)) close(at);
+      else if (!open && mark in CLOSING && !INSIDE.test(text[at - 1] || " ") && opens(text, at)) open = { start: at + 1, mark, closing: CLOSING[mark] };
     }
-    if (open && open.mark !== "‘") closed(regions, open, text.length);
+    if (open && !"‘'".includes(open.mark)) close(text.length);
     return regions;
   }
 
-  function closed(regions, open, end) {
-    regions.push({ start: open.start, end });
-    return null;
+  // A straight single mark opens nothing before a blank or a year ("the class of '98").
+  function opens(text, at) {
+    return text[at] !== "'" || !/^(?:$|[\s']|\d\ds?\b)/.test(text.slice(at + 1, at + 5));
+  }
+
+  // A mark inside a word ("don't"), and one after an s with more of the sentence and another mark to come ("our rivals' offers are
+  // gone,'"), closes no quotation.
+  function isApostrophe(text, at) {
+    const mark = text[at];
+    if (mark !== "’" && mark !== "'") return false;
+    if (LETTER.test(text[at + 1] || "")) return true;
+    if (!/s/i.test(text[at - 1]) || !/^ \p{Ll}/u.test(text.slice(at + 1, at + 4))) return false;
+    const later = text.slice(at + 1, at + 400).match(/^[^\n“”"‘]*?[\p{L}\p{N}.,!?…;:)\]]['’](?![\p{L}\p{N}])/u);
+    return Boolean(later) && !/\s'\S/.test(later[0]);
   }
 
   // The passages to look up, each {start, end, quoted, group}: `group` numbers the quotation marks it stands in. A sentence that has
@@ -81,15 +95,19 @@
   function cut(text, known) {
     const regions = quotedIn(text);
     const passages = [];
+    let from = 0; // the first region that does not end before the sentence: a long text has thousands
     for (const sentence of sentencesOf(text)) {
-      const edges = regions.flatMap((one) => [one.start, one.end]).filter((at) => sentence.start < at && at < sentence.end);
-      const inner = edges.filter((at) => /[\p{L}\p{N}]/u.test(text.slice(sentence.start, at)) && /[\p{L}\p{N}]/u.test(text.slice(at, sentence.end)));
-      const whole = !inner.length || known(sentence.start, sentence.end, outsideOf(regions, sentence));
-      const ends = whole ? [sentence.end] : [...inner, sentence.end];
-      let start = sentence.start;
-      for (const end of ends) {
-        const group = regions.findIndex((one) => start < one.end && end > one.start && midst(text, start, end, one));
-        const passage = trimmed(text, { start, end, quoted: group >= 0, group });
+      while (from < regions.length && regions[from].end <= sentence.start) from++;
+      const near = [];
+      for (let at = from; at < regions.length && regions[at].start < sentence.end; at++) near.push({ ...regions[at], group: at });
+      const inner = edgesOf(text, near, sentence);
+      const whole = !inner.length || known(sentence.start, sentence.end, outsideOf(near, sentence));
+      let [start, at] = [sentence.start, 0];
+      for (const end of whole ? [sentence.end] : [...inner, sentence.end]) {
+        const first = start + Math.max(0, text.slice(start, end).search(LETTER));
+        while (at < near.length && near[at].end <= first) at++;
+        const quoted = at < near.length && near[at].start <= first;
+        const passage = trimmed(text, { start, end, quoted, group: quoted ? near[at].group : -1 });
         if (passage) passages.push(passage);
         start = end;
       }
@@ -97,24 +115,35 @@
     return { passages, quotations: regions.length };
   }
 
-  function outsideOf(regions, { start, end }) {
-    const edges = [start, ...regions.flatMap((one) => [one.start, one.end]).filter((at) => start < at && at < end), end];
-    const ranges = edges.slice(1).map((to, i) => [edges[i], to]);
-    return ranges.filter(([from, to]) => !regions.some((one) => one.start <= from && to <= one.end));
+  // Where marks stand inside a sentence, with words on both sides.
+  function edgesOf(text, regions, { start, end }) {
+    const words = wordsOf(text.slice(start, end));
+    if (!words.length) return [];
+    const [first, last] = [start + words[0].start, start + words[words.length - 1].end];
+    return regions.flatMap((one) => [one.start, one.end]).filter((at) => first < at && at < last);
   }
 
-  // Whether the words of a passage stand in a region: its first word does.
-  function midst(text, start, end, region) {
-    const first = start + text.slice(start, end).search(/[\p{L}\p{N}]/u);
-    return region.start <= first && first < region.end;
+  function outsideOf(regions, { start, end }) {
+    const ranges = [];
+    let from = start;
+    for (const one of regions) {
+      if (from < one.start) ranges.push([from, one.start]);
+      from = Math.min(end, one.end);
+    }
+    return from < end ? [...ranges, [from, end]] : ranges;
   }
+
+  const AROUND = /[\s“”„«»‹›"'‘’]/;
 
   // Without blanks and without the quotation marks around it, nor a point after those; null where nothing is left.
   function trimmed(text, passage) {
-    const inside = text.slice(passage.start, passage.end);
-    const before = inside.match(/^[\s“”„«»"‘’]*/)[0].length;
-    const after = inside.slice(before).match(/(?:["“”„«»‘’][.,;:]?|\s)*$/)[0].length;
-    const [start, end] = [passage.start + before, passage.end - after];
+    let { start, end } = passage;
+    while (start < end && AROUND.test(text[start])) start++;
+    for (let at = end; at > start; at--) {
+      const mark = text[at - 1];
+      if (AROUND.test(mark)) end = at - 1;
+      else if (at !== end || !/[.,;:]/.test(mark) || !/["“”„«»‹›'‘’]/.test(text[at - 2] || "")) break;
+    }
     return wordsOf(text.slice(start, end)).length ? { ...passage, start, end } : null;
   }
 
