@@ -3,7 +3,8 @@
 (function () {
   "use strict";
   const { cut } = window.EditionPasted;
-  const { index, check, isWhole, joined } = window.EditionMatching;
+  const { index, check, isWhole } = window.EditionMatching;
+  const { beside, joined } = window.EditionNeighbours;
   const form = document.getElementById("check");
   if (!form) return;
   const box = document.getElementById("check-text");
@@ -26,7 +27,7 @@
     const { passages, quotations } = cut(text, known);
     const found = passages.map((one) => ({ ...one, text: text.slice(one.start, one.end) }));
     for (const one of found) Object.assign(one, check(concordance, one.text));
-    return { found: joined(found), quotations };
+    return { found: joined(beside(concordance, found)), quotations };
   }
 
   // ---- What is said
@@ -67,7 +68,7 @@
       spliced: () => `Joined: ${listed(result.parts.map((part, at) => `its ${ORDINALS[at]} part stands in ${named(part.places[0])}`))}`,
       part: () => `Only in part: ${counted(result.parts[0].words.split(/\s+/).length, "word")} in a row`,
       absent: () => "Not in this archive",
-      short: () => "Too short to check",
+      short: () => "Not in this archive in these words",
     };
     return sayings[result.verdict]();
   }
@@ -98,7 +99,8 @@
     spliced: "No letter has these words in a row.",
     part: "The letters have these words in a row; the rest of the sentence they have not.",
     absent: "No letter has this sentence, or one like it. That says nothing about other sources.",
-    short: "Fewer than three words may be anybody’s. Paste more of the sentence, or look single words up in the book’s search.",
+    short: "Fewer than three words are not compared, but only looked for as they are. Paste more of the sentence.",
+    few: "Words as few as these may be anybody’s. Paste more of the sentence to be sure of its place.",
   };
 
   // How a part, or a passage, comes to stand after the one before it.
@@ -200,7 +202,7 @@
     const heading = element("h3", "check-verdict", verdictOf(result));
     heading.id = `check-result-${at + 1}`;
     const shown = element("li", `check-result ${result.verdict}`, quoted, heading);
-    const why = EXPLAINED[result.verdict];
+    const why = EXPLAINED[result.few && result.places.length ? "few" : result.verdict];
     if (why) shown.append(element("p", "check-why", why));
     if (result.joint) shown.append(element("p", "check-joint", `It does not follow the words quoted before it, in ${named(result.before)}: it is ${jointSaid(result)}.`));
     if (result.pieces && result.changes.some(({ marked }) => marked !== "typography")) shown.append(difference(result.pieces), LEGEND());
@@ -211,17 +213,17 @@
 
   const SUMS = {
     verbatim: "verbatim", words: "verbatim but for typography or marks", differs: "with other words", spliced: "joined",
-    part: "only in part", absent: "not in this archive", short: "too short",
+    part: "only in part", absent: "not in this archive", short: "too short to be compared",
   };
 
   // In a story with quotations, what stands around them is the journalist's: it is told only where a letter has it.
   function worthTelling({ found, quotations }) {
     const told = found.filter((one) => {
       const story = quotations > 0 && found.some(({ quoted }) => quoted);
-      if (story && !one.quoted) return !/^(?:absent|short)$/.test(one.verdict);
-      return one.verdict !== "short" || found.length === 1;
+      if (story && !one.quoted) return one.verdict !== "absent" && !one.few;
+      return one.verdict !== "short" || one.quoted || found.length === 1;
     });
-    return told.length || !found.length ? told : found.slice(0, 1);
+    return told.length ? told : found.slice(0, 1);
   }
 
   function summary(told, found) {

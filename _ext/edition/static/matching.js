@@ -20,7 +20,7 @@
   const ENOUGH = 8; // bits beyond chance that must agree: two rare words, or four common ones
   const RUN = 2; // words that must agree in a row
   const TO_ONE = 2; // words that must agree for each that does not: "OpenAI should be more open" is no "work should be open"
-  const STRONG = { bits: 24, alike: 0.4, toOne: 1 }; // with so much beyond chance in common, more may be changed
+  const STRONG = { bits: 24, alike: 0.4, toOne: 1.5 }; // with so much beyond chance in common, more may be changed
   const FEWEST = 3; // words: fewer are found where they stand, but none are like them
   const CLAUSE = 4; // words left out in one go count as no more than these
   const OMISSION = /…|\.\s?\.\s?\.|\*\s?\*\s?\*/;
@@ -69,13 +69,13 @@
 
   // The passages that are the quotation, altered: all that differ equally little. Alike is measured in bits and not in words, so
   // that "it is one of the" in common makes no foreign sentence a misquotation.
-  function altered(all, quoted) {
+  function altered(all, quoted, stretches, fewest) {
     const found = [];
-    for (const stretch of candidates(all, quoted)) {
+    for (const stretch of stretches) {
       const alignment = align(all, quoted, stretch);
       const changes = changesOf(alignment, quoted);
       const score = scored(all, quoted, alignment, changes);
-      if (isSame(score, score.common - chance(all))) {
+      if (score.run >= fewest.run && isSame(score, score.common - fewest.chance)) {
         found.push({ ...alignment, changes, alike: score.alike, wrong: score.wrong });
       }
     }
@@ -83,9 +83,9 @@
     return found.filter((one) => one.wrong === best).sort((a, b) => a.start - b.start);
   }
 
-  function isSame({ run, alike, same, doubt }, beyond) {
-    const weak = beyond >= ENOUGH && alike >= ALIKE && same >= TO_ONE * doubt;
-    return run >= RUN && (weak || (beyond >= STRONG.bits && alike >= STRONG.alike && same >= STRONG.toOne * doubt));
+  function isSame({ alike, same, doubt }, beyond) {
+    const usual = beyond >= ENOUGH && alike >= ALIKE && same >= TO_ONE * doubt;
+    return usual || (beyond >= STRONG.bits && alike >= STRONG.alike && same >= STRONG.toOne * doubt);
   }
 
   function scored(all, quoted, alignment, changes) {
@@ -104,7 +104,9 @@
       const [lost, put] = [ours[1] - ours[0], theirs[1] - theirs[0]];
       wrong += put ? Math.max(lost, put) : Math.min(lost, CLAUSE);
     }
-    const doubt = wrong + strayed(quoted, changes) - moved(all, quoted, changes);
+    const elsewhere = moved(all, quoted, changes);
+    common += elsewhere.reduce((sum, id) => sum + bits(all, id), 0);
+    const doubt = wrong + strayed(quoted, changes) - elsewhere.length;
     return { common, same, run: longest, alike: common / (common + other), wrong, doubt };
   }
 
@@ -115,25 +117,38 @@
     return edges.map(({ theirs }) => theirs[1] - theirs[0]).filter((put) => put > 1).reduce((sum, put) => sum + put, 0);
   }
 
-  // Words that stand in both, but in another order, look like one left out and one put in: they count once.
+  // Words that stand in both, but in another order, look like one left out and one put in: they count once, and as common.
   function moved(all, quoted, changes) {
     const wrong = changes.filter(({ marked }) => !marked);
     const lost = wrong.flatMap(({ ours, theirs }) => (theirs[0] < theirs[1] ? [] : [...all.ids.slice(ours[0], ours[1])]));
     const put = wrong.flatMap(({ ours, theirs }) => (ours[0] < ours[1] ? [] : quoted.ids.slice(theirs[0], theirs[1])));
-    return put.filter((id) => lost.includes(id) && lost.splice(lost.indexOf(id), 1)).length;
+    return put.filter((id) => id > 0 && lost.includes(id) && lost.splice(lost.indexOf(id), 1));
   }
 
   // ---- The verdict
 
   // The words of a quotation with what its marks say: `inserted` words stand in brackets, `omitted` before a word means a mark.
   function read(all, text) {
-    const words = wordsOf(text);
+    const words = rejoined(all, text, wordsOf(text));
     const ids = words.map(({ key }) => all.vocabulary.get(key) || -1);
     const between = words.map(({ start }, i) => text.slice(i ? words[i - 1].end : 0, start));
     const omitted = between.map((gap, i) => i > 0 && OMISSION.test(gap));
     const brackets = [...text.matchAll(/\[[^[\]]{1,80}\]/g)].map(({ index, 0: { length } }) => [index, index + length]);
     const inserted = words.map(({ key, start, end }) => key !== HIDDEN && brackets.some(([from, to]) => start < to && from < end));
     return { text, words, ids, omitted, inserted, marked: omitted.some(Boolean) };
+  }
+
+  // A word that the end of a line divides, where the archive has it in one: "con-" and "sidered", as a PDF gives them.
+  function rejoined(all, text, words) {
+    const whole = [];
+    for (const word of words) {
+      const before = whole[whole.length - 1];
+      const divided = before && /^(?:[-‐]|\u00AD)[^\S\n]*\n\s*$/.test(text.slice(before.end - (text[before.end - 1] === "\u00AD"), word.start));
+      const key = divided && before.key + word.key;
+      if (divided && all.vocabulary.has(key)) Object.assign(before, { key, end: word.end });
+      else whole.push(word);
+    }
+    return whole;
   }
 
   // What is to be said of a quotation: {verdict, places, ...}. Verdicts: verbatim, words (typography or marked changes apart),
@@ -146,14 +161,23 @@
     const same = legible ? exact(all, ids) : [];
     if (same.length) return { ...verbatim(all, quoted, same), few };
     if (few) return { verdict: "short", few, places: [] };
-    const near = altered(all, quoted);
+    const near = altered(all, quoted, candidates(all, quoted), { run: RUN, chance: chance(all) });
     const parts = near.length && near[0].wrong < 3 ? [] : spliced(all, quoted);
     const unlike = parts.length && near.length ? ids.length - parts.reduce((sum, one) => sum + one.length, 0) < near[0].wrong : true;
     if (parts.length && unlike) return { verdict: "spliced", places: [], parts: partsOf(all, quoted, parts) };
     if (near.length) return compared(all, quoted, near);
     const [part] = runs(all, ids).sort((a, b) => b.length - a.length);
     if (part && part.length >= PARTLY && beyondChance(all, ids, part) >= TELLING) return { verdict: "part", places: [], parts: partsOf(all, quoted, [part]) };
-    return { verdict: "absent", places: [] };
+    return { verdict: "absent", words: ids.length, places: [] };
+  }
+
+  // What is to be said of a quotation that is looked for in these stretches alone: as few words agree there by chance, fewer must; null
+  // where it is not there.
+  function compare(all, text, stretches) {
+    const quoted = read(all, text);
+    const most = stretches.reduce((sum, { from, to }) => sum + Math.max(0, to - from), 0);
+    const near = altered(all, quoted, stretches, { run: 1, chance: Math.log2(most + 1) });
+    return near.length ? compared(all, quoted, near) : null;
   }
 
   function verbatim(all, quoted, starts) {
@@ -234,22 +258,6 @@
     });
   }
 
-  // Between the same quotation marks, each passage is taken to follow the one before. Where it does not, it is given a `joint`.
-  function joined(found) {
-    return found.map((one, at) => {
-      const before = found[at - 1];
-      if (!before || one.group < 0 || one.group !== before.group || !one.places.length || !before.places.length) return one;
-      const pairs = before.places.flatMap((first) => one.places.map((second) => ({ first, second })));
-      const near = pairs.filter(({ first, second }) => first.message === second.message);
-      const gaps = near.map(({ first, second }) => second.from - first.to);
-      const after = gaps.filter((gap) => gap >= 0);
-      if (!near.length) return { ...one, joint: "letter", before: before.places[0] };
-      if (!after.length) return { ...one, joint: "earlier", before: near[0].first };
-      const gap = Math.min(...after);
-      return gap ? { ...one, joint: "later", gap, before: near[gaps.indexOf(gap)].first } : one;
-    });
-  }
-
   // How the characters differ where the words are the same, as names for readers.
   function explained(all, quoted, p) {
     const kinds = new Set();
@@ -268,5 +276,5 @@
     return [...kinds];
   }
 
-  window.EditionMatching = { index, check, isWhole, joined };
+  window.EditionMatching = { index, check, compare, isWhole };
 })();
