@@ -1,10 +1,11 @@
-// The page "Check a quotation": reads what was pasted, shows what matching.js says of it. Without this script the form stays hidden.
+// The page "Check a quotation": reads what was pasted, shows what the letters say of it. Without this script the form stays hidden.
 // Pasted text is only ever put in as text, never as markup, and leaves the page only when its reader asks for a link.
 (function () {
   "use strict";
   const { cut } = window.EditionPasted;
   const { index, check, isWhole } = window.EditionMatching;
   const { beside, joined } = window.EditionNeighbours;
+  const { message, counted, named, headed, verdictOf, whyOf, jointSaid, partSaid, summary } = window.EditionVerdicts;
   const form = document.getElementById("check");
   if (!form) return;
   const box = document.getElementById("check-text");
@@ -15,107 +16,35 @@
   const KEY = "#check=";
   const PLACES = 12; // a quotation that stands more often is listed so often, and counted
   const READ_OUT = 5; // more results than this are not read out one after the other; their sum is
+  const STORY = 6; // words outside quotation marks: fewer, in a story that quotes, are taken for the journalist's own
+  const SLICE = 40; // milliseconds: a long text is checked in turns, so that the page answers in between
+  const PORTION = 100; // results shown at once: more are asked for
   const LINK = 6000; // characters: longer addresses are cut by programs that pass them on
-  const MONTHS = "January February March April May June July August September October November December".split(" ");
 
   let concordance = null; // made at the first check: a visitor who only looks pays nothing
 
-  function lookUp(text) {
+  let turn = 0; // the check that is under way: a new one ends it
+
+  // Looks up what is pasted, passage by passage, and hands on what was found.
+  function lookUp(text, done) {
     if (!concordance) concordance = index(window.EDITION.messages);
     const known = (start, end, outside) =>
       isWhole(concordance, text.slice(start, end), outside.map(([from, to]) => [from - start, to - start]));
     const { passages, quotations } = cut(text, known);
     const found = passages.map((one) => ({ ...one, text: text.slice(one.start, one.end) }));
-    for (const one of found) Object.assign(one, check(concordance, one.text));
-    return { found: joined(beside(concordance, found)), quotations };
-  }
-
-  // ---- What is said
-
-  const message = (place) => window.EDITION.messages[place.message];
-  const counted = (n, one, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
-  const listed = (items) => (items.length > 1 ? `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}` : items.join(""));
-
-  function named(place) {
-    const reach = place.first === place.last ? `¶${place.first}` : `¶${place.first}–${place.last}`;
-    return `no. ${message(place).number} ${reach}`;
-  }
-
-  function dated({ when, after, before }) {
-    const words = (iso) => {
-      const [year, month, day] = iso.slice(0, 10).split("-");
-      return [day && Number(day), month && MONTHS[month - 1], year].filter(Boolean).join(" ");
+    const mine = ++turn;
+    let at = 0;
+    const go = () => {
+      if (mine !== turn) return;
+      for (const until = performance.now() + SLICE; at < found.length && performance.now() < until; at++) {
+        Object.assign(found[at], check(concordance, found[at].text));
+      }
+      if (at === found.length) return done({ found: joined(beside(concordance, found)), quotations });
+      if (!results.hasAttribute("aria-busy")) results.replaceChildren(element("p", "check-sum", "Checking a long text …"));
+      results.setAttribute("aria-busy", "true");
+      setTimeout(go);
     };
-    if (when) return words(when);
-    const bounds = [after && `after ${words(after)}`, before && `before ${words(before)}`].filter(Boolean);
-    return bounds.length ? `undated, ${bounds.join(" and ")}` : "undated";
-  }
-
-  function headed(place) {
-    const { from, to } = message(place);
-    const names = (parties) => listed(parties.map(({ name }) => name));
-    return `${names(from)}${to.length ? ` to ${names(to)}` : ""}, ${dated(message(place))}`;
-  }
-
-  // The verdict in a line, and, where there is more to say, why.
-  function verdictOf(result) {
-    const [place] = result.places;
-    const where = result.places.length > 1 ? `${result.places.length} places` : place && named(place);
-    const sayings = {
-      verbatim: () => `Verbatim in ${where}`,
-      words: () => `Verbatim in ${where}, but for ${listed(apartFrom(result))}`,
-      differs: () => `Differs from ${where}: ${listed(changed(result.changes))}`,
-      spliced: () => `Joined: ${listed(result.parts.map((part, at) => `its ${ORDINALS[at]} part stands in ${named(part.places[0])}`))}`,
-      part: () => `Only in part: ${counted(result.parts[0].words.split(/\s+/).length, "word")} in a row`,
-      absent: () => "Not in this archive",
-      short: () => "Not in this archive in these words",
-    };
-    return sayings[result.verdict]();
-  }
-
-  function apartFrom({ kinds, changes }) {
-    const marked = [...new Set(changes.map((one) => one.marked))];
-    const marks = { omission: "marked omissions", insertion: "words in brackets", typography: "" };
-    return [...kinds, ...marked.map((name) => marks[name])].filter(Boolean);
-  }
-
-  function changed(changes) {
-    const wrong = changes.filter(({ marked }) => !marked);
-    const [lost, put] = [wrong.map(({ lemma }) => lemma), wrong.map(({ reading }) => reading)];
-    const same = (words) => words.join(" ").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean).sort().join(" ");
-    if (same(lost) === same(put)) return ["the same words in another order"];
-    const kinds = [
-      [wrong.filter((one) => one.lemma && one.reading).length, "in other words"],
-      [wrong.filter((one) => !one.reading).length, "left out"],
-      [wrong.filter((one) => !one.lemma).length, "put in"],
-    ];
-    return kinds.filter(([n]) => n).map(([n, how]) => `${counted(n, "place")} ${how}`);
-  }
-
-  const ORDINALS = ["first", "second", "third", "fourth"];
-  const EXPLAINED = {
-    verbatim: "Character by character.",
-    words: "None of this is a difference of wording.",
-    spliced: "No letter has these words in a row.",
-    part: "The letters have these words in a row; the rest of the sentence they have not.",
-    absent: "No letter has this sentence, or one like it. That says nothing about other sources.",
-    short: "Fewer than three words are not compared, but only looked for as they are. Paste more of the sentence.",
-    few: "Words as few as these may be anybody’s. Paste more of the sentence to be sure of its place.",
-  };
-
-  // How a part, or a passage, comes to stand after the one before it.
-  function jointSaid({ joint, gap }) {
-    const later = `from further on in the same letter, with ${counted(gap, "word")} left out`;
-    return { letter: "from another letter", earlier: "from further up in the same letter", later }[joint];
-  }
-
-  function bridgeSaid({ marked, bridge }) {
-    const words = bridge.replace(/^[\s,;:.]+|[\s,;:.]+$/g, "");
-    return marked ? "joined by an omission mark" : words ? `joined by “${words}”` : "joined without a mark";
-  }
-
-  function partSaid(part) {
-    return part.joint ? `${jointSaid(part)}, ${bridgeSaid(part)}: ` : "";
+    go();
   }
 
   // ---- What is shown
@@ -202,7 +131,7 @@
     const heading = element("h3", "check-verdict", verdictOf(result));
     heading.id = `check-result-${at + 1}`;
     const shown = element("li", `check-result ${result.verdict}`, quoted, heading);
-    const why = EXPLAINED[result.few && result.places.length ? "few" : result.verdict];
+    const why = whyOf(result);
     if (why) shown.append(element("p", "check-why", why));
     if (result.joint) shown.append(element("p", "check-joint", `It does not follow the words quoted before it, in ${named(result.before)}: it is ${jointSaid(result)}.`));
     if (result.pieces && result.changes.some(({ marked }) => marked !== "typography")) shown.append(difference(result.pieces), LEGEND());
@@ -211,41 +140,63 @@
     return shown;
   }
 
-  const SUMS = {
-    verbatim: "verbatim", words: "verbatim but for typography or marks", differs: "with other words", spliced: "joined",
-    part: "only in part", absent: "not in this archive", short: "too short to be compared",
-  };
-
   // In a story with quotations, what stands around them is the journalist's: it is told only where a letter has it.
   function worthTelling({ found, quotations }) {
     const told = found.filter((one) => {
       const story = quotations > 0 && found.some(({ quoted }) => quoted);
-      if (story && !one.quoted) return one.verdict !== "absent" && !one.few;
+      if (story && !one.quoted) return !/^(?:absent|short)$/.test(one.verdict) && one.words >= STORY;
       return one.verdict !== "short" || one.quoted || found.length === 1;
     });
     return told.length ? told : found.slice(0, 1);
   }
 
-  function summary(told, found) {
-    const sums = Object.keys(SUMS).map((verdict) => [told.filter((one) => one.verdict === verdict).length, SUMS[verdict]]);
-    const words = sums.filter(([n]) => n).map(([n, how]) => `${n} ${how}`);
-    const rest = found.length - told.length;
-    const left = rest ? ` ${counted(rest, "other passage")} (outside quotation marks, or fewer than three words) had nothing to tell.` : "";
-    return `${counted(told.length, "passage")} checked: ${words.join(", ")}.${left}`;
-  }
-
   function show(text) {
     copied.textContent = "";
     link.hidden = !text.trim();
-    if (!text.trim()) return results.replaceChildren(element("p", "check-sum", "Paste some words first."));
-    if (!window.EDITION) return results.replaceChildren(element("p", "check-sum", "The file with the letters could not be loaded."));
-    const looked = lookUp(text);
+    clear();
+    if (!text.trim()) return say("Paste some words first.");
+    if (!window.EDITION) return say("The file with the letters could not be loaded.");
+    return lookUp(text, list);
+  }
+
+  function clear() {
+    turn++;
+    results.removeAttribute("aria-busy");
+    results.replaceChildren();
+  }
+
+  function say(sentence) {
+    results.replaceChildren(element("p", "check-sum", sentence));
+  }
+
+  function list(looked) {
+    results.removeAttribute("aria-busy");
     const told = worthTelling(looked);
-    const list = element("ol", "check-list", ...told.map(item));
-    list.setAttribute("aria-live", told.length > READ_OUT ? "off" : "polite");
-    const heading = element("h2", "", "What the letters say");
-    const sum = told.length ? summary(told, looked.found) : "There are no words in this.";
-    return results.replaceChildren(heading, element("p", "check-sum", sum), list);
+    if (!told.length) return say("There are no words in this.");
+    const items = element("ol", "check-list");
+    items.setAttribute("aria-live", told.length > READ_OUT ? "off" : "polite");
+    results.replaceChildren(element("h2", "", "What the letters say"), element("p", "check-sum", summary(told, looked.found)), items);
+    portion(items, told, 0);
+    return undefined;
+  }
+
+  // The next results, and, where there are more, a button for them; asked for, they get the focus.
+  function portion(items, told, from) {
+    const next = told.slice(from, from + PORTION).map((result, at) => item(result, from + at));
+    items.append(...next);
+    const rest = told.length - from - next.length;
+    if (from) {
+      next[0].tabIndex = -1;
+      next[0].focus();
+    }
+    if (!rest) return;
+    const more = element("button", "check-more", `Show more results (${rest} not shown yet)`);
+    more.type = "button";
+    results.append(more);
+    more.addEventListener("click", () => {
+      more.remove();
+      portion(items, told, from + PORTION);
+    });
   }
 
   // ---- What a visitor does
@@ -274,7 +225,7 @@
     show(box.value);
   });
   form.addEventListener("reset", () => {
-    results.replaceChildren();
+    clear();
     copied.textContent = "";
     link.hidden = true;
     if (location.hash.startsWith(KEY)) history.replaceState(null, "", location.href.split("#")[0]);

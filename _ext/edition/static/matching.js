@@ -16,13 +16,14 @@
   // Tuned on the cases in tests/book/quotations and on all sentences of the other documents; see tests/book/test_book_check.py.
   // What agrees is measured in bits, beyond the log2 of the archive's length: that many agree somewhere by chance, and an archive
   // sixty times as long must not find sixty times as many lookalikes.
-  const ALIKE = 0.5; // of what a quotation and its passage say, this much must be common to call them one and the same
+  const ALIKE = 0.45; // of what a quotation and its passage say, this much must be common to call them one and the same
   const ENOUGH = 8; // bits beyond chance that must agree: two rare words, or four common ones
   const RUN = 2; // words that must agree in a row
   const TO_ONE = 2; // words that must agree for each that does not: "OpenAI should be more open" is no "work should be open"
-  const STRONG = { bits: 24, alike: 0.4, toOne: 1.5 }; // with so much beyond chance in common, more may be changed
+  const MORE = 16; // bits that must agree beyond ENOUGH for each word that differs beyond these
   const FEWEST = 3; // words: fewer are found where they stand, but none are like them
   const CLAUSE = 4; // words left out in one go count as no more than these
+  const SIGN = /^[^\p{L}\p{N}\p{Extended_Pictographic}]+$/u;
   const OMISSION = /…|\.\s?\.\s?\.|\*\s?\*\s?\*/;
   const CANDIDATES = 8; // crowds of seeds that are aligned
   const PARTLY = 6; // words that stand in the archive though the rest of their sentence does not
@@ -83,9 +84,9 @@
     return found.filter((one) => one.wrong === best).sort((a, b) => a.start - b.start);
   }
 
+  // The more words agree, and the rarer they are, the more others may differ.
   function isSame({ alike, same, doubt }, beyond) {
-    const usual = beyond >= ENOUGH && alike >= ALIKE && same >= TO_ONE * doubt;
-    return usual || (beyond >= STRONG.bits && alike >= STRONG.alike && same >= STRONG.toOne * doubt);
+    return alike >= ALIKE && same >= doubt && beyond >= ENOUGH + MORE * Math.max(0, doubt - same / TO_ONE);
   }
 
   function scored(all, quoted, alignment, changes) {
@@ -151,16 +152,20 @@
     return whole;
   }
 
-  // What is to be said of a quotation: {verdict, places, ...}. Verdicts: verbatim, words (typography or marked changes apart),
-  // differs, spliced, part, absent, short.
+  // What is to be said of a quotation: {verdict, places, words, few, ...}. Verdicts: verbatim, words (typography or marked changes
+  // apart), differs, spliced, part, absent, short. `words` counts its words, `few` says that they are too few to be compared.
   function check(all, text) {
     const quoted = read(all, text);
-    const { ids } = quoted;
-    const legible = ids.filter((id) => id !== all.vocabulary.get(HIDDEN)).length;
+    const legible = quoted.words.filter(({ key }) => key !== HIDDEN && !SIGN.test(key)).length;
     const few = legible < FEWEST && text.replace(/█|<redacted>|\[redacted\]/gi, "").length < 25;
+    return { ...judged(all, quoted, legible, few), words: quoted.words.length, few };
+  }
+
+  function judged(all, quoted, legible, few) {
+    const { ids } = quoted;
     const same = legible ? exact(all, ids) : [];
-    if (same.length) return { ...verbatim(all, quoted, same), few };
-    if (few) return { verdict: "short", few, places: [] };
+    if (same.length) return verbatim(all, quoted, same);
+    if (few) return { verdict: "short", places: [] };
     const near = altered(all, quoted, candidates(all, quoted), { run: RUN, chance: chance(all) });
     const parts = near.length && near[0].wrong < 3 ? [] : spliced(all, quoted);
     const unlike = parts.length && near.length ? ids.length - parts.reduce((sum, one) => sum + one.length, 0) < near[0].wrong : true;
@@ -168,7 +173,7 @@
     if (near.length) return compared(all, quoted, near);
     const [part] = runs(all, ids).sort((a, b) => b.length - a.length);
     if (part && part.length >= PARTLY && beyondChance(all, ids, part) >= TELLING) return { verdict: "part", places: [], parts: partsOf(all, quoted, [part]) };
-    return { verdict: "absent", words: ids.length, places: [] };
+    return { verdict: "absent", places: [] };
   }
 
   // What is to be said of a quotation that is looked for in these stretches alone: as few words agree there by chance, fewer must; null

@@ -48,7 +48,7 @@
     return pieces;
   }
 
-  const CLOSING = { "“": "”", "„": "“”", "«": "»", "‹": "›", '"': '"', "‘": "’", "'": "'" };
+  const CLOSING = { "“": '”"', "„": '“”"', "«": "»", "‹": "›", '"': '"”', "‘": "’", "'": "'" };
   const INSIDE = /[\p{L}\p{N}.,!?…;:%)\]]/u; // what stands before a closing mark, and before no opening one
   const LETTER = /[\p{L}\p{N}]/u;
 
@@ -66,7 +66,7 @@
       const blankLine = mark === "\n" && /^\n[^\S\n]*\n/.test(text.slice(at, at + 40));
       if (open && blankLine && open.mark === "'") open = null; // it was an apostrophe
       if (open && (blankLine || (mark === open.mark && !"\"'‘".includes(mark)))) close(at);
-      if (open && open.closing.includes(mark) && !isApostrophe(text, at)) close(at);
+      if (open && open.closing.includes(mark) && closes(text, at, open)) close(at);
       else if (!open && mark in CLOSING && !INSIDE.test(text[at - 1] || " ") && opens(text, at)) open = { start: at + 1, mark, closing: CLOSING[mark] };
     }
     if (open && !"‘'".includes(open.mark)) close(text.length);
@@ -76,6 +76,12 @@
   // A straight single mark opens nothing before a blank or a year ("the class of '98").
   function opens(text, at) {
     return text[at] !== "'" || !/^(?:$|[\s']|\d\ds?\b)/.test(text.slice(at + 1, at + 5));
+  }
+
+  // Programs mix straight and curly marks; but a straight one closes nothing where the curly one that does is still to come.
+  function closes(text, at, open) {
+    if (text[at] === '"' && open.mark !== '"') return INSIDE.test(text[at - 1]) && !/^[^“„\n]*”/.test(text.slice(at + 1, at + 600));
+    return !isApostrophe(text, at);
   }
 
   // A mark inside a word ("don't"), and one after an s with more of the sentence and another mark to come ("our rivals' offers are
