@@ -26,8 +26,18 @@ FILE = "archive-data.js"
 TOOLS: dict[str, tuple[str, ...]] = {
     "archive": ("archive.css", "minisearch.min.js", "address.js", "bars.js", "archive.js"),
     "inbox": ("archive.css", "address.js", "bars.js", "inbox.js"),
-    "check": ("check.css", "words.js", "pasted.js", "concordance.js", "alignment.js", "splices.js", "matching.js", "neighbours.js",
-              "verdicts.js", "check.js"),
+    "check": (
+        "check.css",
+        "words.js",
+        "pasted.js",
+        "concordance.js",
+        "alignment.js",
+        "splices.js",
+        "matching.js",
+        "neighbours.js",
+        "verdicts.js",
+        "check.js",
+    ),
 }
 
 

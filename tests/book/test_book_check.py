@@ -1,6 +1,6 @@
 r"""“Check a quotation” in a real browser, opened from disk: what it says of true, altered, joined and foreign sentences.
 
-The cases are files, ``quotations/*.tsv``, and anybody can add a line: the words as pasted (``\\n`` is a line end); the
+The cases are files, ``quotations/*.tsv``, and anybody can add a line: the words as pasted (``\\n``, ``\\r``: line ends); the
 verdicts, one for each result, with `` | `` between them; where each stands, ``; `` between several places; and some words
 that the results must say.
 """
@@ -8,43 +8,20 @@ that the results must say.
 from __future__ import annotations
 
 import csv
-import random
 import re
-import shutil
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from corpus import Corpus
 
+from .checking import ALTERED, TRUE, ask, opened, started
+
 CASES = Path(__file__).parent / "quotations"
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync")  # fmt: skip
-TRUE = "I have considered the ICO approach and will not support it."
-ALTERED = "In my opinion, that would simply result in a massive gain of credibility for OpenAI."
-#: Pastes each text, asks, and reads what the page shows: verdict, places as its links name them, and all its words.
-ASK = """async texts => {
-  const answers = [];
-  for (const text of texts) {
-    document.getElementById('check-text').value = text;
-    document.getElementById('check').requestSubmit();
-    while (document.querySelector('#check-results[aria-busy]')) await new Promise(go => setTimeout(go, 5));
-    for (let more; (more = document.querySelector('.check-more')); ) more.click();
-    answers.push([...document.querySelectorAll('.check-result')].map(result => ({
-      verdict: result.className.split(' ')[1],
-      places: [...result.querySelectorAll('.check-source a:first-child')].map(a => a.textContent.replace('no. ', '')),
-      asked: result.querySelector('.check-quoted').textContent,
-      said: result.textContent,
-    })));
-  }
-  return answers;
-}"""
 
 
 @dataclass(frozen=True)
@@ -64,26 +41,16 @@ def cases() -> list[Case]:
     for path in sorted(CASES.glob("*.tsv")):
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-                found.append(Case(path.stem, row["paste"].replace("\\n", "\n"), row["verdict"], row["where"], row["said"]))
+                paste = row["paste"].replace("\\r", "\r").replace("\\n", "\n")
+                found.append(Case(path.stem, paste, row["verdict"], row["where"], row["said"]))
     return found
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """The system's Chromium, without a window."""
-    program = shutil.which("chromium")
-    assert program, "the tests need chromium (Debian's package of that name)"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(QUIET))
+    with started() as browser:
         yield browser
-        browser.close()
-
-
-def opened(browser: Browser, built: Path, address: str = "", width: int = 390, **options: Any) -> Page:
-    """The page, in a window of its own."""
-    tab = browser.new_context(viewport={"width": width, "height": 900}, **options).new_page()
-    tab.goto((built / "back" / "check.html").as_uri() + address)
-    return tab
 
 
 @pytest.fixture(scope="module")
@@ -94,33 +61,6 @@ def page(chromium: Browser, built: Path) -> Iterator[Page]:
     tab.context.close()
 
 
-def ask(page: Page, texts: Sequence[str]) -> list[list[dict[str, Any]]]:
-    """What the page shows for each text."""
-    answers: list[list[dict[str, Any]]] = page.evaluate(ASK, list(texts))
-    return answers
-
-
-def sentences(text: str) -> list[str]:
-    """Sentences as Python cuts them: the code under test has no hand in it."""
-    return [one for one in re.split(r"(?<=[.!?])\s+", text) if len(re.findall(r"\w+", one)) >= 3]
-
-
-def letters_sentences(corpus: Corpus, fewest: int) -> list[tuple[str, str]]:
-    """Sentences of the archive with their places; none that the disclosure hides in part."""
-    return [
-        (f"{message.number} ¶{paragraph.number}", one)
-        for message in corpus.messages.values()
-        for paragraph in message.paragraphs
-        for one in sentences(paragraph.text)
-        if len(one.split()) >= fewest and not re.search("█|redacted", one)
-    ]
-
-
-def stands(place: str, places: Sequence[str]) -> bool:
-    """Whether a place is among those shown, or begins one that runs over several paragraphs."""
-    return any(shown == place or shown.startswith(f"{place}–") for shown in places)
-
-
 @pytest.mark.parametrize("case", cases(), ids=lambda case: f"{case.file}: {case.paste[:60]}")
 def test_a_quotation_gets_its_verdict_and_its_place(page: Page, case: Case) -> None:
     """What is pasted gets the verdicts, the places and the words that its line asks for, and no other results."""
@@ -128,116 +68,6 @@ def test_a_quotation_gets_its_verdict_and_its_place(page: Page, case: Case) -> N
     assert " | ".join(result["verdict"] for result in results) == case.verdict, results
     assert " | ".join("; ".join(result["places"]) for result in results) == case.where
     assert case.said in " ".join(result["said"] for result in results)
-
-
-def test_the_first_sentence_of_every_paragraph_is_verbatim_at_its_place(page: Page, corpus: Corpus) -> None:
-    """No true sentence is called anything else: each is found character by character, in its paragraph."""
-    asked = [
-        (f"{message.number} ¶{paragraph.number}", sentences(paragraph.text)[0])
-        for message in corpus.messages.values()
-        for paragraph in message.paragraphs
-        if sentences(paragraph.text) and sentences(sentences(paragraph.text)[0].replace("<redacted>", ""))
-    ]
-    assert len(asked) > 380
-    wrong = []
-    for (place, words), results in zip(asked, ask(page, [words for _, words in asked]), strict=True):
-        good = results and all(one["verdict"] == "verbatim" for one in results) and stands(place, results[0]["places"])
-        if not good:
-            wrong.append((place, words, results))
-    assert wrong == []
-
-
-def test_whole_paragraphs_pasted_with_their_line_ends_are_verbatim(page: Page, corpus: Corpus) -> None:
-    """A whole letter, pasted as the book shows it, is verbatim from end to end, wherever it is cut into sentences."""
-    letters = [message for message in corpus.messages.values() if sum(len(p.text) for p in message.paragraphs) > 200]
-    pasted = ["\n\n".join(paragraph.text.strip() for paragraph in message.paragraphs) for message in letters]
-    verdicts = Counter(one["verdict"] for results in ask(page, pasted) for one in results)
-    assert verdicts["verbatim"] == verdicts.total() > 500, verdicts
-
-
-def test_typography_is_no_difference_of_wording(page: Page, corpus: Corpus) -> None:
-    """Capitals, curly for straight marks, other dashes and broken lines change no verdict from true to false."""
-    shapes = (
-        str.upper,
-        lambda text: text.replace("'", "’").replace('"', "”"),
-        lambda text: text.replace("’", "'").replace("“", '"').replace("”", '"'),
-        lambda text: text.replace("—", " - ").replace("–", "--"),
-        lambda text: re.sub(r"(\w) (\w)", "\\1 \n\\2", text, count=1),
-    )
-    asked = [(place, shape(words)) for place, words in letters_sentences(corpus, 6)[::4] for shape in shapes]
-    wrong = []
-    for (place, words), results in zip(asked, ask(page, [words for _, words in asked]), strict=True):
-        good = {one["verdict"] for one in results} <= {"verbatim", "words"} and results and stands(place, results[0]["places"])
-        if not good:
-            wrong.append((place, words, [(one["verdict"], one["places"]) for one in results]))
-    assert wrong == []
-
-
-def altered(words: list[str], how: str, chance: random.Random) -> list[str]:
-    """A sentence with a word changed, dropped or put in, or two neighbours in the other order."""
-    at = chance.randrange(1, len(words) - 1)
-    if how == "dropped":
-        return [*words[:at], *words[at + 1 :]]
-    if how == "order":
-        return [*words[:at], words[at + 1], words[at], *words[at + 2 :]]
-    stranger = chance.choice(("penguin", "never", "the", "certainly", "not", "money"))
-    return [*words[:at], stranger, *words[at + (how == "changed") :]]
-
-
-@pytest.mark.parametrize("how", ["changed", "dropped", "put in", "order"])
-def test_an_altered_sentence_is_shown_against_its_letter(page: Page, corpus: Corpus, how: str) -> None:
-    """Of all sentences of six words or more, with one word altered, at most one in a hundred is not shown so."""
-    chance = random.Random(how)
-    asked = []
-    for place, words in letters_sentences(corpus, 6):
-        other = " ".join(altered(words.split(), how, chance))
-        if re.findall(r"\w+", other.lower()) != re.findall(r"\w+", words.lower()):
-            asked.append((place, other))
-    verdicts: Counter[str] = Counter()
-    for (place, _), results in zip(asked, ask(page, [words for _, words in asked]), strict=True):
-        there = any(stands(place, one["places"]) and one["verdict"] in ("differs", "spliced") for one in results)
-        verdicts["found" if there else "/".join(one["verdict"] for one in results)] += 1
-    print(how, dict(verdicts))
-    assert verdicts["found"] >= 0.99 * verdicts.total() > 500, verdicts
-
-
-def test_foreign_sentences_are_no_misquotations(page: Page, corpus: Corpus) -> None:
-    """Of the sentences of the press and the essay, none is verbatim that Python does not find in a letter, and none 'differs'."""
-    letters = " ".join(" ".join(re.findall(r"\w+", p.text.lower())) for m in corpus.messages.values() for p in m.paragraphs)
-    foreign = [
-        one
-        for key, document in corpus.documents.items()
-        if key != "reader"  # it quotes the letters
-        for paragraph in document.paragraphs
-        for one in sentences(paragraph.text)
-    ]
-    assert len(foreign) > 400
-    verdicts: Counter[str] = Counter()
-    false = []
-    for words, results in zip(foreign, ask(page, foreign), strict=True):
-        verdicts.update(one["verdict"] for one in results)
-        for one in results:
-            if one["verdict"] in ("differs", "spliced"):
-                false.append((one["verdict"], words))
-            if one["verdict"] in ("verbatim", "words") and " ".join(re.findall(r"\w+", one["asked"].lower())) not in letters:
-                false.append((one["verdict"], one["asked"]))
-            if one["verdict"] == "verbatim" and len(re.findall(r"\w+", one["asked"])) < 3:
-                verdicts["few"] += 1  # single words in quotation marks, which any text may have
-    print(dict(verdicts))
-    assert false == []
-    assert verdicts["absent"] + verdicts["short"] + verdicts["few"] >= 0.99 * (verdicts.total() - verdicts["few"])
-
-
-def test_what_a_reader_quoted_is_judged_as_the_reception_judges_it(page: Page, corpus: Corpus) -> None:
-    """The passages that a reader of the archive quoted in 2024 get the verdict that Python gave them when they were traced."""
-    quoted = [one for one in corpus.apparatus.reception if one.place is not None]
-    assert len(quoted) > 5
-    for one, results in zip(quoted, ask(page, [one.at.text for one in quoted]), strict=True):
-        assert one.place is not None
-        place = f"{corpus.messages[one.place.source].number} ¶{one.place.paragraph}"
-        assert any(stands(place, result["places"]) for result in results), (one.at.text, results)
-        true = all(result["verdict"] == "verbatim" for result in results)
-        assert true == (one.verdict == "verbatim"), (one.at.text, results)
 
 
 def test_a_paragraph_of_a_story_is_cut_at_its_quotation_marks(page: Page) -> None:
@@ -331,7 +161,7 @@ def test_a_long_paste_leaves_the_page_to_its_visitor(page: Page, corpus: Corpus)
     assert re.fullmatch(r"[0-9]{4} passages checked: [0-9]{4} verbatim, .*", told), told
 
 
-@pytest.mark.parametrize("mark", ["“", "'", '"a ', "[", ". ", "\n", "the ", " of the. ", "’s ", "… a "])
+@pytest.mark.parametrize("mark", ["“", "'", "[", ". ", "the ", " of the. ", "’s ", "… a "])
 def test_no_text_makes_the_page_hang(page: Page, mark: str) -> None:
     """A hundred thousand characters of one mark or word get an answer: no step takes the square of their number."""
     _, told = page.evaluate(LONG, mark * (100_000 // len(mark)))
@@ -371,31 +201,6 @@ def test_a_new_check_ends_the_one_before(chromium: Browser, built: Path, corpus:
     tab.evaluate("new Promise(go => setTimeout(go, 300))")
     expect(tab.locator(".check-sum")).to_have_text("1 passage checked: 1 verbatim.")
     tab.context.close()
-
-
-#: An archive of 59 times as many letters, each copy in other words but for every third, so that it has a large vocabulary too.
-GROWN = """() => {
-  let seed = 7;
-  const chance = n => (seed = (Math.imul(seed, 1103515245) + 12345) >>> 0) % n;
-  const words = EDITION.messages.flatMap(m => m.paragraphs.join(' ').split(' '));
-  const any = () => words[chance(words.length)] + (chance(9) ? '' : chance(999));
-  const other = text => text.replace(/\\p{L}{4,}/gu, word => chance(3) ? any() : word);
-  const copies = [...Array(58)].flatMap(() => EDITION.messages.map(m => ({...m, paragraphs: m.paragraphs.map(other)})));
-  return [...EDITION.messages, ...copies];
-}"""
-GROWING = """([texts, grower]) => {
-  const all = EditionMatching.index(eval(grower)());
-  return [all.texts.length, texts.map(text => EditionMatching.check(all, text).verdict)];
-}"""
-
-
-def test_a_large_archive_finds_no_lookalikes(page: Page, corpus: Corpus) -> None:
-    """Among 5,000 letters a true sentence is verbatim, an altered one differs, and strangers' sentences are still strangers'."""
-    foreign = [one for p in corpus.documents["chronology"].paragraphs for one in sentences(p.text)]
-    letters, verdicts = page.evaluate(GROWING, [[TRUE, ALTERED, *foreign], GROWN])
-    assert letters == 85 * 59
-    assert verdicts[:2] == ["verbatim", "differs"]
-    assert not {"differs", "spliced", "verbatim"} & set(verdicts[2:])
 
 
 def test_the_address_has_the_text_only_on_request(chromium: Browser, built: Path) -> None:

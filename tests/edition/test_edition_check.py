@@ -9,7 +9,8 @@ import pytest
 
 from .conftest import NO_REGISTER, Book
 
-SCRIPTS = ["archive-data.js", "words.js", "pasted.js", "concordance.js", "alignment.js", "splices.js", "matching.js", "check.js"]
+SCRIPTS = ["archive-data.js", "words.js", "pasted.js", "concordance.js", "alignment.js", "splices.js", "matching.js",
+           "neighbours.js", "verdicts.js", "check.js"]  # fmt: skip
 PAGES = {"index": "# Book\n\n```{toctree}\ncheck\nother\n```\n", "check": "# Check\n\n```{check}\n```\n", "other": "# Other\n"}
 
 

@@ -25,7 +25,8 @@ FORM = """\
 <form class="check" id="check" hidden>
 <label for="check-text">Words to check</label>
 <textarea id="check-text" rows="6" spellcheck="false" autocomplete="off" dir="auto" aria-describedby="check-hint"></textarea>
-<p class="check-hint" id="check-hint">A sentence, several, or a paragraph with quotation marks inside. Fewer than three words are only found as they are.</p>
+<p class="check-hint" id="check-hint">A sentence, several, or a paragraph with quotation marks inside.
+Fewer than three words are only found as they are.</p>
 <p class="check-actions"><button type="submit">Check</button> <button type="reset">Clear</button>
 <button type="button" id="check-link" hidden>Copy link to this check</button></p>
 <p class="check-examples" role="group" aria-label="Examples">Try: {examples}</p>
