@@ -6,7 +6,7 @@
 
   const LONGEST = 120; // words: a "sentence" longer than this (a list, a text without points) is cut
   const FEWEST = 3; // words: fewer could be anybody's
-  const ABBREVIATED = /(?:^|[\s("“])(?:Mr|Mrs|Ms|Dr|Prof|St|vs|No|Inc|Ltd|Jr|Sr|Gen|Sen|Rep|Gov|e\.g|i\.e|cf|U\.S|U\.K|\p{Lu})\.$/u;
+  const ABBREVIATED = /(?:^|[\s("“])(?:Mr|Mrs|Ms|Dr|Prof|St|vs|No|Inc|Ltd|Jr|Sr|Gen|Sen|Rep|Gov|Co|Corp|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|e\.g|i\.e|cf|U\.S|U\.K|\p{Lu})\.$/u;
   const END = /([.!?…]+["”’»)\]]*)(?=\s+["“‘«([]*[^\p{Ll}\s.…])|\n[^\S\n]*\n|\n(?=[^\S\n]*(?:[-•*]\s|\d+[.)]\s))/gu;
 
   const OMISSION = /(?:…|\.\s?\.\s?\.)["”’»)\]]*$/;
