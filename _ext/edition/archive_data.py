@@ -27,6 +27,18 @@ FILE = "archive-data.js"
 TOOLS: dict[str, tuple[str, ...]] = {
     "archive": ("archive.css", "minisearch.min.js", "address.js", "bars.js", "archive.js"),
     "inbox": ("archive.css", "address.js", "bars.js", "inbox.js"),
+    "check": (
+        "check.css",
+        "words.js",
+        "pasted.js",
+        "concordance.js",
+        "alignment.js",
+        "splices.js",
+        "matching.js",
+        "neighbours.js",
+        "verdicts.js",
+        "check.js",
+    ),
 }
 #: The generated parts with a style sheet of their own, which an e-book has too.
 STYLED = dict.fromkeys(("timeline", "network", "matrix", "room"), ("pictures.css",))

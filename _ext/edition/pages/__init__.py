@@ -10,6 +10,7 @@ from corpus.model import Corpus
 
 from ..links import Page
 from .archive import archive
+from .check import check
 from .chronology import chronology
 from .colophon import colophon
 from .conflicts import conflicts
@@ -39,6 +40,7 @@ __all__ = ["PARTS", "REGISTERS", "register"]
 PARTS: dict[str, Part] = {
     "archive": archive,
     "chapters": chapters,
+    "check": check,
     "chronology": chronology,
     "colophon": colophon,
     "conflicts": conflicts,
