@@ -233,7 +233,7 @@ def test_the_line_below_a_letter_leads_to_its_page_in_html_alone(book: Book) -> 
         built = book.build(builder, **NO_REGISTER)
         assert not (built.out / "letters").exists()
         assert "letters/2015" not in built.text(name)
-        assert "Link Cite" not in built.text(name)
+        assert "Permanent link" not in built.text(name)
 
 
 def other_page(book: Book) -> Book:
