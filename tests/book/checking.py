@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from corpus import Corpus
 
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync")  # fmt: skip
 TRUE = "I have considered the ICO approach and will not support it."
 ALTERED = "In my opinion, that would simply result in a massive gain of credibility for OpenAI."
 #: Pastes each text, asks, and reads what the page shows: verdict, places as its links name them, and all its words.
@@ -34,17 +30,6 @@ ASK = """async texts => {
   }
   return answers;
 }"""
-
-
-@contextmanager
-def started() -> Iterator[Browser]:
-    """The system's Chromium, without a window."""
-    program = shutil.which("chromium")
-    assert program, "the tests need chromium (Debian's package of that name)"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(QUIET))
-        yield browser
-        browser.close()
 
 
 def opened(browser: Browser, built: Path, address: str = "", width: int = 390, **options: Any) -> Page:

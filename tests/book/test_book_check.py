@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from corpus import Corpus
 
-from .checking import ALTERED, TRUE, ask, opened, started
+from .checking import ALTERED, TRUE, ask, opened
 
 CASES = Path(__file__).parent / "quotations"
 
@@ -47,16 +47,9 @@ def cases() -> list[Case]:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """The system's Chromium, without a window."""
-    with started() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def page(chromium: Browser, built: Path) -> Iterator[Page]:
+def page(browser: Browser, built: Path) -> Iterator[Page]:
     """One window for all questions that leave nothing behind."""
-    tab = opened(chromium, built)
+    tab = opened(browser, built)
     yield tab
     tab.context.close()
 
@@ -117,9 +110,9 @@ def test_the_examples_are_what_they_are_called(page: Page) -> None:
 @pytest.mark.parametrize(
     "text", ['<img src="x" onerror="window.struck=1">', "<script>window.struck=1</script>", "</textarea><b>bold words here</b>"]
 )
-def test_pasted_markup_stays_text(chromium: Browser, built: Path, text: str) -> None:
+def test_pasted_markup_stays_text(browser: Browser, built: Path, text: str) -> None:
     """Markup in what is pasted, or in an address that somebody sends, is shown as characters and never run."""
-    tab = opened(chromium, built)
+    tab = opened(browser, built)
     pasted = f"{text} We are outmanned and outgunned by an absurd margin {text}"
     ask(tab, [pasted])
     address = (built / "back" / "check.html").as_uri()
@@ -168,9 +161,9 @@ def test_no_text_makes_the_page_hang(page: Page, mark: str) -> None:
     assert told
 
 
-def test_many_results_are_shown_in_portions(chromium: Browser, built: Path) -> None:
+def test_many_results_are_shown_in_portions(browser: Browser, built: Path) -> None:
     """A hundred results are shown, and a button that has the next ones; the first of them gets the focus."""
-    tab = opened(chromium, built)
+    tab = opened(browser, built)
     tab.locator("#check-text").fill("\n\n".join([TRUE] * 130))
     tab.locator("#check-text").press("Control+Enter")
     expect(tab.locator(".check-result")).to_have_count(100)
@@ -182,10 +175,10 @@ def test_many_results_are_shown_in_portions(chromium: Browser, built: Path) -> N
     tab.context.close()
 
 
-def test_a_new_check_ends_the_one_before(chromium: Browser, built: Path, corpus: Corpus) -> None:
+def test_a_new_check_ends_the_one_before(browser: Browser, built: Path, corpus: Corpus) -> None:
     """Whoever clears the box, or asks again, while a long text is looked up, gets no late answer to what was asked before."""
     text = "\n\n".join(p.text for m in corpus.messages.values() for p in m.paragraphs)
-    tab = opened(chromium, built)
+    tab = opened(browser, built)
     start = """text => {
       document.getElementById('check-text').value = text;
       document.getElementById('check').requestSubmit();
@@ -203,26 +196,26 @@ def test_a_new_check_ends_the_one_before(chromium: Browser, built: Path, corpus:
     tab.context.close()
 
 
-def test_the_address_has_the_text_only_on_request(chromium: Browser, built: Path) -> None:
+def test_the_address_has_the_text_only_on_request(browser: Browser, built: Path) -> None:
     """A check leaves the address alone; the button puts it there, and whoever opens that address sees the same result."""
-    tab = opened(chromium, built)
+    tab = opened(browser, built)
     expect(tab.locator("#check-link")).to_be_hidden()
     ask(tab, [ALTERED])
     expect(tab).to_have_url(re.compile(r"check\.html$"))
     tab.locator("#check-link").click()
     expect(tab.locator("#check-copied")).not_to_be_empty()
     expect(tab).to_have_url(re.compile("#check="))
-    other = opened(chromium, built, "#" + tab.url.split("#")[1])
+    other = opened(browser, built, "#" + tab.url.split("#")[1])
     expect(other.locator("#check-text")).to_have_value(ALTERED)
     expect(other.locator(".check-result.differs")).to_have_count(1)
-    broken = opened(chromium, built, "#check=%E0%A4%A")
+    broken = opened(browser, built, "#check=%E0%A4%A")
     expect(broken.locator("#check")).to_be_visible()
     expect(broken.locator(".check-result")).to_have_count(0)
 
 
-def test_the_keyboard_is_enough(chromium: Browser, built: Path) -> None:
+def test_the_keyboard_is_enough(browser: Browser, built: Path) -> None:
     """From the box, Tab and Enter reach the button, and Tab goes on to the links of the result; Ctrl+Enter checks as well."""
-    tab = opened(chromium, built, width=1300)
+    tab = opened(browser, built, width=1300)
     tab.locator("#check-text").focus()
     tab.keyboard.type(TRUE)
     tab.keyboard.press("Tab")
@@ -252,9 +245,9 @@ def test_results_are_read_out(page: Page) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1300])
-def test_the_page_is_accessible_quiet_and_fits(chromium: Browser, built: Path, width: int, scheme: str) -> None:
+def test_the_page_is_accessible_quiet_and_fits(browser: Browser, built: Path, width: int, scheme: str) -> None:
     """axe-core finds nothing in our part of the page, it scrolls nowhere sideways, logs no error and asks nobody for anything."""
-    tab = opened(chromium, built, width=width, color_scheme=scheme)
+    tab = opened(browser, built, width=width, color_scheme=scheme)
     errors: list[str] = []
     asked: list[str] = []
     tab.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
@@ -280,9 +273,9 @@ def test_the_page_is_accessible_quiet_and_fits(chromium: Browser, built: Path, w
     tab.context.close()
 
 
-def test_without_javascript_the_page_says_so_and_leads_on(chromium: Browser, built: Path) -> None:
+def test_without_javascript_the_page_says_so_and_leads_on(browser: Browser, built: Path) -> None:
     """Without scripts no dead form is shown, but a sentence with links to the list of quotations and the search page."""
-    tab = opened(chromium, built, java_script_enabled=False)
+    tab = opened(browser, built, java_script_enabled=False)
     expect(tab.locator("#check")).to_be_hidden()
     fallback = tab.locator(".check-fallback")
     expect(fallback).to_be_visible()

@@ -12,20 +12,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from corpus import Corpus
 
-from .checking import ALTERED, TRUE, ask, letters_sentences, opened, sentences, stands, started
+from .checking import ALTERED, TRUE, ask, letters_sentences, opened, sentences, stands
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
-def page(built: Path) -> Iterator[Page]:
+def page(browser: Browser, built: Path) -> Iterator[Page]:
     """One window for all questions."""
-    with started() as browser:
-        yield opened(browser, built)
+    tab = opened(browser, built)
+    yield tab
+    tab.context.close()
 
 
 def test_the_first_sentence_of_every_paragraph_is_verbatim_at_its_place(page: Page, corpus: Corpus) -> None:
