@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx.builders.epub3 import Epub3Builder
+from sphinx.util.osutil import relative_uri
+
+from corpus.model import PAPERCLIP
 
 from ..imprint import imprint
 from ..shell import description
@@ -26,7 +29,8 @@ if TYPE_CHECKING:
     from ..domain import EditionDomain
 
 THEME = "edition-ebook"
-STYLE = Path(__file__).parent / "theme" / "static" / "ebook.css"
+STATIC = Path(__file__).parent / "theme" / "static"
+STYLE, PAPERCLIP_DRAWN = "_static/ebook.css", "_static/paperclip.svg"
 COVER, VERSO, NAVIGATION, INDEX = "epub-cover", "imprint", "nav", "genindex"
 #: The generated parts that make their page what EPUB has a name for.
 STRUCTURES = {"colophon": "colophon", "glossary": "glossary"}
@@ -70,8 +74,8 @@ class Ebook(Epub3Builder):
         return translator
 
     def copy_static_files(self) -> None:
-        """The one style sheet, and the cover."""
-        names = {STYLE: f"_static/{STYLE.name}"}
+        """The one style sheet, the paperclip, and the cover."""
+        names = {STATIC / Path(name).name: name for name in (STYLE, PAPERCLIP_DRAWN)}
         if self.config.epub_cover:
             names[Path(self.confdir, self.config.epub_cover[0])] = self.config.epub_cover[0]
         for source, name in names.items():
@@ -80,10 +84,13 @@ class Ebook(Epub3Builder):
             copyfile(source, target)
 
     def handle_page(self, pagename: str, addctx: dict[str, Any], templatename: str = "page.html", **named: Any) -> None:
-        """Every page learns in which division of the book it stands, and what it is there."""
+        """Every page learns in which division of the book it stands, and what it is there; not every reader has a paperclip."""
         addctx["division"] = self.contents.divisions.get(pagename, "frontmatter")
         addctx["structure"] = self._structure(pagename)
         addctx["numbered"] = self._numbered
+        if PAPERCLIP in addctx.get("body", ""):
+            address = relative_uri(self.get_target_uri(pagename), PAPERCLIP_DRAWN)
+            addctx["body"] = addctx["body"].replace(PAPERCLIP, f'<img class="paperclip" src="{address}" alt="{PAPERCLIP}" />')
         super().handle_page(pagename, addctx, templatename, **named)
 
     def _structure(self, docname: str) -> str:
@@ -91,7 +98,7 @@ class Ebook(Epub3Builder):
             return "titlepage"
         parts = [part for (part,) in self.edition.data["generated"].get(docname, ())]
         named = next((STRUCTURES[part] for part in parts if part in STRUCTURES), "")
-        return named or ("chapter" if docname in {place.docname for _, place in self.edition.places("message")} else "")
+        return named or ("chapter" if self.contents.divisions.get(docname) == "bodymatter" else "")
 
     def _numbered(self, links: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
         """What the index prints for its links: the numbers of the letters that they lead to, in their order."""

@@ -77,12 +77,12 @@ def _page(env: BuildEnvironment, docname: str, title: str, division: str) -> Ent
 
 
 def _sections(env: BuildEnvironment, docname: str) -> Iterator[Entry]:
-    """The sections right below a page's title, without what is set small in their headings."""
+    """The sections right below a page's title, without the labels and marks of their headings."""
     for item in env.tocs[docname].children[:1]:
         for listed in item.children[1:2]:
             for reference in (next(one.findall(nodes.reference)) for one in listed.children if isinstance(one, nodes.list_item)):
-                small = [one for one in reference.findall(nodes.inline) if "heading-label" in one["classes"]]
+                marks = [one for one in reference.findall(nodes.inline) if {"heading-label", "exhibit"} & {*one["classes"]}]
                 title = reference.astext()
-                for words in small:
-                    title = title.replace(words.astext(), "", 1)
+                for mark in marks:
+                    title = title.replace(mark.astext(), "", 1)
                 yield Entry(title.strip(), docname, reference["anchorname"].removeprefix("#"))

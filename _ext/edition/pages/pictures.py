@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from html import escape
 from itertools import groupby
 from pathlib import Path
 
@@ -84,7 +83,7 @@ def _figure(draw: Draw, corpus: Corpus, page: Page) -> list[nodes.Node]:
     if not page.on_screen:
         return [about]
     if page.builder.name == "epub":
-        return [about, own.run(markup=_file(drawing, page))]
+        return [about, own.run(markup=_files(draw, drawing, corpus, page))]
 
     def address(kind: str, id: str) -> str:
         return f"#{_anchor(drawing.name, id)}" if kind == "pair" else page.address(Words("", kind, id))
@@ -95,16 +94,17 @@ def _figure(draw: Draw, corpus: Corpus, page: Page) -> list[nodes.Node]:
     return [about, own.run(markup=f'{past}<figure class="picture">{shown}</figure>\n')]
 
 
-def _file(drawing: Drawing, page: Page) -> str:
-    """In an e-book, a picture inside a page must be declared, which Sphinx does not; one in a file of its own need not."""
-    name = f"_images/{drawing.name}.svg"
-    target = Path(page.builder.outdir) / name
-    target.parent.mkdir(exist_ok=True)
-    target.write_text(picture(drawing, Sheet(), alone=True), encoding="utf-8")
-    source = relative_uri(page.builder.get_target_uri(page.docname), name)
-    return (
-        f'<figure class="picture"><img src="{source}" alt="{escape(drawing.title)}: the table below has the same" /></figure>\n'
-    )
+def _files(draw: Draw, drawing: Drawing, corpus: Corpus, page: Page) -> str:
+    """In an e-book, a file of its own for a wide page and one for a narrow: not every reader shows drawings inside pages."""
+    sources = []
+    for sheet, name in ((Sheet(), drawing.name), (Sheet(narrow=True), f"{drawing.name}-narrow")):
+        target = Path(page.builder.outdir) / "_images" / f"{name}.svg"
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(picture(draw(corpus, sheet), sheet, alone=True), encoding="utf-8")
+        sources.append(relative_uri(page.builder.get_target_uri(page.docname), f"_images/{name}.svg"))
+    narrow = element("source", type="image/svg+xml", media="(max-width: 34em)", srcset=sources[1])
+    wide = element("img", src=sources[0], alt=f"{drawing.title}: the table below has the same")
+    return element("figure", element("picture", narrow, wide), class_="picture") + "\n"
 
 
 def _table(name: str, heads: Sequence[str], widths: Sequence[int], rows: Iterable[Row], page: Page) -> list[nodes.Node]:
