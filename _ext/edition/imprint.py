@@ -1,4 +1,4 @@
-"""The back of the title page: version, address and how to cite, as labelled lines for every format; knows no page and no markup."""
+"""The back of the title page: version, address and how to cite, as labelled lines for any format; knows no page, no markup."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def edition(config: Config) -> Edition:
 
 
 def imprint(corpus: Corpus, config: Config) -> tuple[Line, ...]:
-    """Version and digest; the address of the web edition, where there is one; a citation of the book, a letter and a paragraph."""
+    """Version and digest; the address of the web edition, if there is one; a citation of the book, a letter, a paragraph."""
     book = edition(config)
     lines = [
         Line("Version", config.version),

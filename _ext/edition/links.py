@@ -97,7 +97,7 @@ class Page:
         return paragraph_anchor(id, number)
 
     def permanent(self, id: str, number: int | None = None) -> str:
-        """Where the number of a letter, or of its paragraph, leads that stands at its home: to itself, for whoever wants a link."""
+        """Where the number of a letter, or of its paragraph, leads at its home: to itself, for whoever wants a link."""
         return f"#{self.anchor(id, number)}" if number else self.address(Words("", "msg", id))
 
     def title(self, docname: str) -> str:

@@ -102,11 +102,12 @@ class Ebook(Epub3Builder):
 
     def _numbered(self, links: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
         """What the index prints for its links: the numbers of the letters that they lead to, in their order."""
-        order = {id: at for at, id in enumerate(self.edition.corpus.messages)}
-        ids = [address.rpartition("#msg-")[2] for _, address in links]
-        listed = [(order.get(id, len(order)), at, address) for at, (id, (_, address)) in enumerate(zip(ids, links, strict=True), 1)]
-        numbers = [f"no. {message.number}" for message in self.edition.corpus.messages.values()]
-        return [(numbers[place] if place < len(numbers) else f"{at}", address) for place, at, address in sorted(listed)]
+        letters = {id: (at, f"no. {message.number}") for at, (id, message) in enumerate(self.edition.corpus.messages.items())}
+        shown = []
+        for nth, (_, address) in enumerate(links, 1):
+            at, number = letters.get(address.rpartition("#msg-")[2], (len(letters), f"{nth}"))
+            shown.append((at, number, address))
+        return [(number, address) for _, number, address in sorted(shown)]
 
     def handle_finish(self) -> None:
         """Write what stands around the pages, and pack what pages use."""

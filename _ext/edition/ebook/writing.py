@@ -35,16 +35,16 @@ class EbookTranslator(HTML5Translator):
     def depart_footnote_reference(self, node: nodes.Element) -> None:
         self.body.append("</a>")
 
-    def visit_label(self, node: nodes.Element) -> None:
+    def visit_label(self, node: nodes.label) -> None:
         """A note's number leads back to where it is called for; a work's label in the bibliography is docutils' own."""
         if not isinstance(node.parent, nodes.footnote):
             super().visit_label(node)
             return
         (back,) = node.parent["backrefs"]
-        named = {"href": f"#{back}", "aria-label": f"Note {node.astext()}, back to the text"}
+        named: dict[str, Any] = {"href": f"#{back}", "aria-label": f"Note {node.astext()}, back to the text"}
         self.body.append(self.starttag({}, "a", "", CLASS="label", role="doc-backlink", **named))
 
-    def depart_label(self, node: nodes.Element) -> None:
+    def depart_label(self, node: nodes.label) -> None:
         if not isinstance(node.parent, nodes.footnote):
             super().depart_label(node)
             return
