@@ -29,6 +29,12 @@ def html(session: nox.Session) -> None:
 
 
 @nox.session
+def epub(session: nox.Session) -> None:
+    """Build the book as an EPUB, for e-readers, into _build/epub."""
+    build(session, "epub")
+
+
+@nox.session
 def tests(session: nox.Session) -> None:
     """Run every test; arguments after -- go to pytest."""
     run_tests(session)
@@ -95,7 +101,7 @@ def check(session: nox.Session) -> None:
         session.notify(verb)
 
 
-VERBS = ("tests", "lint", "sources", "export", "live", "linkcheck", "bench", "check")
+VERBS = ("epub", "tests", "lint", "sources", "export", "live", "linkcheck", "bench", "check")
 
 
 def install(session: nox.Session, *groups: str) -> None:
