@@ -27,6 +27,8 @@ from .places import Places, iso_in_words, listed
 from .sections import line
 from .table import numbers, table
 
+#: Where an e-book shows the narrow drawing: what turns pages may lay them side by side on a sheet wider than the device.
+NARROW = "(max-width: 34em), (max-device-width: 34em)"
 Draw = Callable[[Corpus, Sheet], Drawing]
 #: A row of a table: its anchor, if something in the picture leads to it, and its cells.
 Row = tuple[str, Sequence[list[Words]]]
@@ -102,7 +104,7 @@ def _files(draw: Draw, drawing: Drawing, corpus: Corpus, page: Page) -> str:
         target.parent.mkdir(exist_ok=True)
         target.write_text(picture(draw(corpus, sheet), sheet, alone=True), encoding="utf-8")
         sources.append(relative_uri(page.builder.get_target_uri(page.docname), f"_images/{name}.svg"))
-    narrow = element("source", type="image/svg+xml", media="(max-width: 34em)", srcset=sources[1])
+    narrow = element("source", type="image/svg+xml", media=NARROW, srcset=sources[1])
     wide = element("img", src=sources[0], alt=f"{drawing.title}: the table below has the same")
     return element("figure", element("picture", narrow, wide), class_="picture") + "\n"
 
