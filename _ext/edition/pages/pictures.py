@@ -29,6 +29,8 @@ from .table import numbers, table
 
 #: Where an e-book shows the narrow drawing: what turns pages may lay them side by side on a sheet wider than the device.
 NARROW = "(max-width: 34em), (max-device-width: 34em)"
+#: How high a phone's page is, in widths.
+PAGE = 1.75
 Draw = Callable[[Corpus, Sheet], Drawing]
 #: A row of a table: its anchor, if something in the picture leads to it, and its cells.
 Row = tuple[str, Sequence[list[Words]]]
@@ -97,16 +99,23 @@ def _figure(draw: Draw, corpus: Corpus, page: Page) -> list[nodes.Node]:
 
 
 def _files(draw: Draw, drawing: Drawing, corpus: Corpus, page: Page) -> str:
-    """In an e-book, a file of its own for a wide page and one for a narrow: not every reader shows drawings inside pages."""
-    sources = []
-    for sheet, name in ((Sheet(), drawing.name), (Sheet(narrow=True), f"{drawing.name}-narrow")):
-        target = Path(page.builder.outdir) / "_images" / f"{name}.svg"
-        target.parent.mkdir(exist_ok=True)
-        target.write_text(picture(draw(corpus, sheet), sheet, alone=True), encoding="utf-8")
-        sources.append(relative_uri(page.builder.get_target_uri(page.docname), f"_images/{name}.svg"))
-    narrow = element("source", type="image/svg+xml", media=NARROW, srcset=sources[1])
-    wide = element("img", src=sources[0], alt=f"{drawing.title}: the table below has the same")
-    return element("figure", element("picture", narrow, wide), class_="picture") + "\n"
+    """In an e-book, a file of its own, and one for a phone if that is no higher than a page: who turns pages cannot scroll."""
+    narrow = Sheet(narrow=True)
+    drawn = draw(corpus, narrow)
+    shown = element("img", src=_file(drawing, Sheet(), page), alt=f"{drawing.title}: the table below has the same")
+    if drawn.height <= PAGE * narrow.width:
+        other = element("source", type="image/svg+xml", media=NARROW, srcset=_file(drawn, narrow, page))
+        shown = element("picture", other, shown)
+    return element("figure", shown, class_="picture") + "\n"
+
+
+def _file(drawing: Drawing, sheet: Sheet, page: Page) -> str:
+    """Write a drawing, and say where it is."""
+    name = f"_images/{drawing.name}{'-narrow' if sheet.narrow else ''}.svg"
+    target = Path(page.builder.outdir) / name
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(picture(drawing, sheet, alone=True), encoding="utf-8")
+    return relative_uri(page.builder.get_target_uri(page.docname), name)
 
 
 def _table(name: str, heads: Sequence[str], widths: Sequence[int], rows: Iterable[Row], page: Page) -> list[nodes.Node]:
