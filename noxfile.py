@@ -96,8 +96,8 @@ def bench(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def check(session: nox.Session) -> None:
-    """Everything that the gate runs: lint, sources, html, export, tests."""
-    for verb in ("lint", "sources", "html", "export", "tests"):
+    """Everything that the gate runs: lint, sources, html, export, epub, tests."""
+    for verb in ("lint", "sources", "html", "export", "epub", "tests"):
         session.notify(verb)
 
 
