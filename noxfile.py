@@ -29,6 +29,12 @@ def html(session: nox.Session) -> None:
 
 
 @nox.session
+def epub(session: nox.Session) -> None:
+    """Build the book as an EPUB, for e-readers, into _build/epub."""
+    build(session, "epub")
+
+
+@nox.session
 def tests(session: nox.Session) -> None:
     """Run every test; arguments after -- go to pytest."""
     run_tests(session)
@@ -90,12 +96,12 @@ def bench(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def check(session: nox.Session) -> None:
-    """Everything that the gate runs: lint, sources, html, export, tests."""
-    for verb in ("lint", "sources", "html", "export", "tests"):
+    """Everything that the gate runs: lint, sources, html, export, epub, tests."""
+    for verb in ("lint", "sources", "html", "export", "epub", "tests"):
         session.notify(verb)
 
 
-VERBS = ("tests", "lint", "sources", "export", "live", "linkcheck", "bench", "check")
+VERBS = ("epub", "tests", "lint", "sources", "export", "live", "linkcheck", "bench", "check")
 
 
 def install(session: nox.Session, *groups: str) -> None:

@@ -46,3 +46,5 @@ linkcheck_exclude_documents = [r"chapters/.*"]
 latex_domain_indices = True
 latex_elements = {"papersize": "a4paper"}
 epub_show_urls = "no"
+epub_basename = "for-the-good-of-the-world"
+epub_cover = ("_static/cover.png", "epub-cover.html")

@@ -69,6 +69,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("edition.shell")
     app.setup_extension("edition.letters")
     app.setup_extension("edition.archive_data")
+    app.setup_extension("edition.ebook")
     app.add_css_file("edition.css")
     app.add_css_file("letter.css")
     app.add_js_file("notes.js", loading_method="defer")

@@ -11,12 +11,9 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
-from sphinx.config import Config
 
 from corpus.model import Corpus, Correspondent, Message
 from corpus.redaction import redactions
-
-from .navigation import add_to
 
 if TYPE_CHECKING:
     from .domain import EditionDomain
@@ -33,7 +30,7 @@ TOOLS: dict[str, tuple[str, ...]] = {
         *(f"check/{name}.js" for name in ("verdicts", "check")),
     ),
 }
-#: The generated parts with a style sheet of their own, which an e-book has too.
+#: The generated parts with a style sheet of their own.
 STYLED = dict.fromkeys(("timeline", "network", "matrix", "room"), ("pictures.css",))
 
 
@@ -111,9 +108,9 @@ def write(app: Sphinx, builder: Builder) -> None:
 
 def load(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """A page with a tool loads the file and the tool, and no other page does (event ``html-page-context``)."""
-    if app.builder.name not in ("html", "epub"):
+    if app.builder.name != "html":
         return
-    wanted = STYLED | TOOLS if app.builder.name == "html" else STYLED
+    wanted = STYLED | TOOLS
     domain = cast("EditionDomain", app.env.get_domain("edition"))
     parts = [part for (part,) in domain.data["generated"].get(pagename, ())]
     names = list(dict.fromkeys(name for part in parts for name in wanted.get(part, ())))
@@ -125,18 +122,8 @@ def load(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any],
         app.add_js_file(name, loading_method="defer")
 
 
-def keep_out_of_epub(app: Sphinx, config: Config) -> None:
-    """An EPUB has no tools, and packs whatever stands in ``_static`` (event ``config-inited``).
-
-    Any later, Sphinx would take it for a changed setting and read every page again.
-    """
-    for name in dict.fromkeys((*(name for names in TOOLS.values() for name in names), "archive/minisearch.LICENSE.txt")):
-        add_to(app, "epub_exclude_files", f"_static/{name}")
-
-
 def setup(app: Sphinx) -> dict[str, Any]:
     """Connected once for all tools; each adds its line to ``TOOLS``."""
     app.connect("write-started", write)
     app.connect("html-page-context", load)
-    app.connect("config-inited", keep_out_of_epub)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Words:
     """Words of a line of ours and what they lead to: ``kind`` (msg, person, thread) and ``target`` (an id, or ``id ¶2``).
 
-    The kind ``page`` leads to a place of the book itself (``docname#anchor``).
+    The kind ``page`` leads to a place of the book itself (``docname#anchor``), ``permanent`` to the address of a letter at home.
 
     ``label`` is what a screen reader says instead of them, ``when`` the ISO value of a date.
     """
@@ -95,6 +95,10 @@ class Page:
     def anchor(self, id: str, number: int) -> str:
         """The HTML id of a paragraph of a message that this page prints."""
         return paragraph_anchor(id, number)
+
+    def permanent(self, id: str, number: int | None = None) -> str:
+        """Where the number of a letter, or of its paragraph, leads at its home: to itself, for whoever wants a link."""
+        return f"#{self.anchor(id, number)}" if number else self.address(Words("", "msg", id))
 
     def title(self, docname: str) -> str:
         """The title of a page of this book."""
@@ -172,6 +176,8 @@ class Page:
         if words.kind == "page":
             docname, _, anchor = words.target.partition("#")
             return self._relative(docname, anchor)
+        if words.kind == "permanent":
+            return self.permanent(words.target)
         id, _, number = words.target.partition(" ¶")
         place = self.domain.place("message" if words.kind == "msg" else words.kind, id)
         if place is None:

@@ -75,7 +75,7 @@ class apparatus(nodes.Inline, nodes.TextElement):
 
 
 class letter(nodes.paragraph):
-    """A paragraph of a letter, in its role (``kind``), with its ``number``, and an ``anchor`` where it is at home."""
+    """A paragraph of a letter, in its role (``kind``), with its ``number``; at home with an ``anchor``, and an ``address``."""
 
 
 class paragraph_number(nodes.Inline, nodes.Element):
@@ -209,7 +209,7 @@ def _letter_in_html(writer: Any, node: Any) -> None:
     if not anchor:
         writer.body.append(f'<p class="letter {node["kind"]}">')
         return
-    link = f'<a class="reference internal" href="#{anchor}">{node["number"]}</a>'
+    link = f'<a class="reference internal" href="{node["address"]}">{node["number"]}</a>'
     number = f'<span class="paragraph-number" data-apparatus="">{link}</span>'
     writer.body.append(f'<p class="letter {node["kind"]}" id="{anchor}">{number}')
 

@@ -117,7 +117,8 @@ def _header(message: Message, page: Page) -> own.message_header:
     if header.remark:
         node += own.transcribers_note("", header.remark)
     clip = [Words(" "), Words(PAPERCLIP, classes="exhibit")] if message.exhibit else []
-    when = [number_in_words(message, "no. "), Words(" · "), dateline_in_words(header.sent), *clip]
+    number = Words(f"no. {message.number}", "permanent", message.id, classes="message-number")
+    when = [number, Words(" · "), dateline_in_words(header.sent), *clip]
     node += page.paragraph(when, "sent")
     node += own.printed_header("", header.text)
     return node
@@ -155,7 +156,8 @@ def _lists(message: Message, items: Sequence[Block], anchored: Sequence[Anchored
 def _paragraph(message: Message, block: Block, anchored: Sequence[Anchored], page: Page | None) -> list[nodes.Node]:
     paragraph = block.paragraph
     anchor = page.anchor(message.id, paragraph.number) if page else ""
-    node = own.letter(kind=block.kind, number=paragraph.number, anchor=anchor)
+    address = page.permanent(message.id, paragraph.number) if page else ""
+    node = own.letter(kind=block.kind, number=paragraph.number, anchor=anchor, address=address)
     if page and not page.on_screen:
         node += own.paragraph_number("", number=paragraph.number, anchor=anchor)
     here = [one for one in anchored if one.paragraph == paragraph.number]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.builders import Builder
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
@@ -38,7 +39,7 @@ class Letters(SphinxPostTransform):
         domain = cast("EditionDomain", self.env.get_domain("edition"))
         pages: dict[str, Page] = {}
         for node in list(self.document.findall(own.kept)):
-            page = pages.setdefault(node["docname"], Page(domain, self.env._app.builder, node["docname"]))
+            page = pages.setdefault(node["docname"], _page(domain, self.env._app.builder, node["docname"]))
             if isinstance(node, own.generated):
                 node.replace_self(_generated(node, domain.corpus, page))
                 continue
@@ -46,6 +47,12 @@ class Letters(SphinxPostTransform):
             anchored = anchored_marks(notes, page.on_screen) if notes is not None else []
             message = domain.corpus.messages[node["data-message"]]
             node[:0] = [*render_message(message, page, anchored), *references(message, page), *controls(message, page)]
+
+
+def _page(domain: EditionDomain, builder: Builder, docname: str) -> Page:
+    """A page of the builder's own kind, if it has one."""
+    kind: type[Page] = getattr(builder, "page_class", Page)
+    return kind(domain, builder, docname)
 
 
 def _generated(node: own.generated, corpus: Corpus, page: Page) -> list[nodes.Node]:
@@ -103,7 +110,7 @@ class Addresses(SphinxPostTransform):
         builder = self.env._app.builder
         pages: dict[str, Page] = {}
         for phrase in list(self.document.findall(own.phrase)):
-            page = pages.setdefault(phrase["refdoc"], Page(domain, builder, phrase["refdoc"]))
+            page = pages.setdefault(phrase["refdoc"], _page(domain, builder, phrase["refdoc"]))
             phrase["address"] = page.address(Words("", phrase["kind"], phrase["target"])) if page.on_screen else ""
             if not phrase["address"]:
                 phrase.parent.replace(phrase, in_full(phrase))

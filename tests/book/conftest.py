@@ -87,3 +87,13 @@ def address(built: Path) -> Iterator[str]:
     """Where the book is served over HTTP."""
     with served(built) as base:
         yield base
+
+
+@pytest.fixture(scope="session")
+def ebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The EPUB of the book."""
+    out = tmp_path_factory.mktemp("ebook") / "epub"
+    done = sphinx(ROOT / "book", out, "-j", "auto", builder="epub")
+    assert done.returncode == 0, done.stderr
+    (packed,) = out.glob("*.epub")
+    return packed

@@ -231,10 +231,10 @@ def test_a_marker_is_printed_or_drawn_but_never_both(letters: Letters, whole: Ca
             printed = all(re.match(r"-\s?\S|\d+\. ", text) for text in paragraphs)
             assert ("printed-markers" in items.get("class").split()) == printed
             assert ("lost-markers" in items.get("class").split()) != printed
-    for builder in ("html", "epub"):
-        assert re.search(r"\.printed-markers\s*\{[^}]*list-style:\s*none", whole(builder).text("_static/edition.css"))
+    for builder, style in (("html", "_static/edition.css"), ("epub", "_static/ebook.css")):
+        assert re.search(r"\.printed-markers\s*\{[^}]*list-style:\s*none", whole(builder).text(style))
     assert "_static/edition.css" in "".join(whole("html").page("letters").xpath("//link[@rel='stylesheet']/@href"))
-    assert "_static/edition.css" in whole("epub").text("letters.xhtml")
+    assert "_static/ebook.css" in whole("epub").text("letters.xhtml")
 
 
 def test_a_printed_address_is_a_link_to_itself(letters: Letters) -> None:

@@ -160,7 +160,7 @@ def test_every_internal_link_leads_to_an_anchor(whole: Callable[[str], Built], b
 
 
 def test_the_epub_is_well_formed_and_holds_the_style_of_the_letters(whole: Callable[[str], Built]) -> None:
-    """Every page of the EPUB is XML, and the edition's style sheet is among its files."""
+    """Every page of the EPUB is XML, and its style sheet is among its files."""
     out = whole("epub").out
     pages = sorted(out.glob("*.xhtml"))
     assert {"index.xhtml", "letters.xhtml", "lists.xhtml", "edition-people.xhtml", "edition-dates.xhtml"} <= {
@@ -168,4 +168,4 @@ def test_the_epub_is_well_formed_and_holds_the_style_of_the_letters(whole: Calla
     }
     for page in pages:
         assert etree.parse(page).getroot().tag == f"{XHTML}html"
-    assert "_static/edition.css" in Path(out / "content.opf").read_text(encoding="utf-8")
+    assert "_static/ebook.css" in Path(out / "content.opf").read_text(encoding="utf-8")

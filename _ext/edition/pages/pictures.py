@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from html import escape
 from itertools import groupby
 from pathlib import Path
 
@@ -28,6 +27,10 @@ from .places import Places, iso_in_words, listed
 from .sections import line
 from .table import numbers, table
 
+#: Where an e-book shows the narrow drawing: what turns pages may lay them side by side on a sheet wider than the device.
+NARROW = "(max-width: 34em), (max-device-width: 34em)"
+#: How high a phone's page is, in widths.
+PAGE = 1.75
 Draw = Callable[[Corpus, Sheet], Drawing]
 #: A row of a table: its anchor, if something in the picture leads to it, and its cells.
 Row = tuple[str, Sequence[list[Words]]]
@@ -84,7 +87,7 @@ def _figure(draw: Draw, corpus: Corpus, page: Page) -> list[nodes.Node]:
     if not page.on_screen:
         return [about]
     if page.builder.name == "epub":
-        return [about, own.run(markup=_file(drawing, page))]
+        return [about, own.run(markup=_files(draw, drawing, corpus, page))]
 
     def address(kind: str, id: str) -> str:
         return f"#{_anchor(drawing.name, id)}" if kind == "pair" else page.address(Words("", kind, id))
@@ -95,16 +98,24 @@ def _figure(draw: Draw, corpus: Corpus, page: Page) -> list[nodes.Node]:
     return [about, own.run(markup=f'{past}<figure class="picture">{shown}</figure>\n')]
 
 
-def _file(drawing: Drawing, page: Page) -> str:
-    """In an e-book, a picture inside a page must be declared, which Sphinx does not; one in a file of its own need not."""
-    name = f"_images/{drawing.name}.svg"
+def _files(draw: Draw, drawing: Drawing, corpus: Corpus, page: Page) -> str:
+    """In an e-book, a file of its own, and one for a phone if that is no higher than a page: who turns pages cannot scroll."""
+    narrow = Sheet(narrow=True)
+    drawn = draw(corpus, narrow)
+    shown = element("img", src=_file(drawing, Sheet(), page), alt=f"{drawing.title}: the table below has the same")
+    if drawn.height <= PAGE * narrow.width:
+        other = element("source", type="image/svg+xml", media=NARROW, srcset=_file(drawn, narrow, page))
+        shown = element("picture", other, shown)
+    return element("figure", shown, class_="picture") + "\n"
+
+
+def _file(drawing: Drawing, sheet: Sheet, page: Page) -> str:
+    """Write a drawing, and say where it is."""
+    name = f"_images/{drawing.name}{'-narrow' if sheet.narrow else ''}.svg"
     target = Path(page.builder.outdir) / name
     target.parent.mkdir(exist_ok=True)
-    target.write_text(picture(drawing, Sheet(), alone=True), encoding="utf-8")
-    source = relative_uri(page.builder.get_target_uri(page.docname), name)
-    return (
-        f'<figure class="picture"><img src="{source}" alt="{escape(drawing.title)}: the table below has the same" /></figure>\n'
-    )
+    target.write_text(picture(drawing, sheet, alone=True), encoding="utf-8")
+    return relative_uri(page.builder.get_target_uri(page.docname), name)
 
 
 def _table(name: str, heads: Sequence[str], widths: Sequence[int], rows: Iterable[Row], page: Page) -> list[nodes.Node]:

@@ -42,7 +42,7 @@ def map_of_the_source(corpus: Corpus, page: Page) -> list[nodes.Node]:
     """The counts of lines by what they became, the map (in HTML), and the same by thread as a list."""
     regions = source_map(corpus)
     lines = list(_lines(corpus, page, regions))
-    drawn = page.on_screen and page.builder.name != "epub"  # an e-book must declare a drawing, which Sphinx does not
+    drawn = page.on_screen and page.builder.name != "epub"  # its marks are too small for a finger, and for a page that turns
     shown: list[nodes.Node] = [line(page, [Words(_account(corpus, lines))])]
     if drawn:
         lead = [Words("One mark is one line, read from left to right; each leads to its place in the book. ")]

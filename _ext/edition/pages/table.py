@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 from docutils import nodes
 
@@ -37,14 +38,22 @@ def table(
     """A table with ``heads``, columns as wide as ``widths``, and the class ``name``."""
     group = nodes.tgroup("", *(nodes.colspec(colwidth=width) for width in widths), cols=len(heads))
     group += nodes.thead("", _row([[Words(head)] for head in heads], page))
-    row_of = _row_on_screen if page.on_screen else _row
-    group += nodes.tbody("", *(row_of(row, page) for row in rows))
+    if page.on_screen:
+        labels = heads if page.builder.name == "epub" else ()
+        group += nodes.tbody("", *(_row_on_screen(row, labels, page) for row in rows))
+    else:
+        group += nodes.tbody("", *(_row(row, page) for row in rows))
     return nodes.table("", group, classes=[name])
 
 
-def _row_on_screen(cells: Sequence[list[Words]], page: Page) -> own.run:
-    """A row as one leaf: a table of all letters has as many rows as there are letters."""
-    return own.run(markup=f"<tr>{''.join(f'<td>{page.markup(*cell)}</td>' for cell in cells)}</tr>\n")
+def _row_on_screen(cells: Sequence[list[Words]], labels: Sequence[str], page: Page) -> own.run:
+    """A row as one leaf: a table of all letters has as many rows as there are letters.
+
+    In an e-book each cell has its column's label, for a page too narrow for columns.
+    """
+    heads = [f' data-head="{escape(label)}"' for label in labels] or [""] * len(cells)
+    shown = "".join(f"<td{head}>{page.markup(*cell)}</td>" for head, cell in zip(heads, cells, strict=True))
+    return own.run(markup=f"<tr>{shown}</tr>\n")
 
 
 def _row(cells: Sequence[list[Words]], page: Page) -> nodes.row:
