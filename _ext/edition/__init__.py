@@ -63,6 +63,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-check-consistency", checks.check_loose_ends)
     app.connect("build-finished", claims.print_counts)
     app.setup_extension("edition.navigation")
+    app.setup_extension("edition.setting")
     app.add_css_file("edition.css")
     app.add_js_file("notes.js", loading_method="defer")
     static = os.path.relpath(Path(__file__).parent / "static", app.confdir)

@@ -31,7 +31,7 @@ class Letters(SphinxPostTransform):
     """
 
     default_priority = 390
-    formats: tuple[str, ...] = ("latex", "text", "man", "texinfo")
+    formats: tuple[str, ...] = ("latex", "text", "man", "texinfo", "typst")
 
     def run(self, **kwargs: Any) -> None:
         domain = cast("EditionDomain", self.env.get_domain("edition"))
@@ -132,7 +132,7 @@ class IndexEntries(SphinxPostTransform):
     """
 
     default_priority = 400
-    formats = ("html",)
+    formats = ("html", "typst")
 
     def run(self, **kwargs: Any) -> None:
         for entry in list(self.document.findall(addnodes.index)):

@@ -1,0 +1,195 @@
+"""Letters on paper: what the nodes of the edition are in Typst, and what the printed indices name; knows no source text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from typeset import PrintedIndex
+from typeset.linking import mark
+from typeset.source import string
+
+from . import nodes as own
+from .pages.register import REGISTERS, entries
+
+if TYPE_CHECKING:
+    from corpus.model import Message
+    from typeset.writer import Writer
+
+    from .domain import EditionDomain
+
+DESIGN = Path(__file__).parent / "static" / "letters.typ"
+#: What somebody has to do with a letter or a page of ours, in the order of an entry.
+ROLES = {
+    "from": "sent", "to": "received", "cc": "copied", "fw": "forwarded to, in the header", "forwarded by": "forwarded",
+    "forwarded to": "was forwarded", "named": "named", "discussed": "in our words",
+}  # fmt: skip
+#: Parts of the register, each with an index of its own, by kind of entry.
+INDICES = {"person": ("people", "Index of persons"), "org": ("organisations", "Index of organisations"),
+           "term": ("glossary", "Index of subjects")}  # fmt: skip
+
+
+class index_mark(nodes.Inline, nodes.Element):
+    """A place that the printed index of a ``kind`` names under ``entry``, for what it does there (``role``)."""
+
+
+class PrintedPlaces(SphinxPostTransform):
+    """What an index names stands where its words stand: headers, names in letters, and names in our own words."""
+
+    default_priority = 420  # once letters are there and references resolved
+    formats = ("typst",)
+
+    def run(self, **kwargs: Any) -> None:
+        domain = cast("EditionDomain", self.env.get_domain("edition"))
+        for node in list(self.document.findall(own.message)):
+            message = domain.corpus.messages[node["data-message"]]
+            node.insert(0, [*_participants(message)])
+            node["number"], node["side"] = message.number, _side(message, domain)
+        for reference in list(self.document.findall(nodes.reference)):
+            kind, _, entry = reference.get("refuri", "").partition("#")[2].partition("-")
+            if "mention" in reference["classes"] and kind in INDICES:
+                reference.insert(0, index_mark(kind=kind, entry=entry, role="named"))
+            elif "message-number" in _classes(reference) and reference.astext().startswith("no. "):
+                reference["paged"] = True
+            elif reference.get("refuri", "").endswith("#"):
+                reference["paged"] = True
+        for target in list(self.document.findall(nodes.target)):
+            name = next((id for id in target["ids"] if id.startswith("names-")), "")
+            if name:
+                entry = name.removeprefix("names-").rpartition("-")[0]
+                kind = next(kind for kind in INDICES if domain.corpus.register[entry] in entries(domain.corpus, INDICES[kind][0]))
+                target.parent.insert(target.parent.index(target) + 1, index_mark(kind=kind, entry=entry, role="discussed"))
+
+
+def _classes(reference: nodes.reference) -> list[str]:
+    return [name for node in (reference, *reference.children[:1]) if isinstance(node, nodes.Element) for name in node["classes"]]
+
+
+def _participants(message: Message) -> Iterator[index_mark]:
+    for role, party in message.participants:
+        if party.person is not None:
+            yield index_mark(kind="person", entry=party.person, role=role)
+
+
+def _side(message: Message, domain: EditionDomain) -> int:
+    """On which side of an exchange a turn stands: that of its writer."""
+    turns = domain.corpus.by_thread[message.thread].messages
+    writers = list(dict.fromkeys(turn.header.sender[0].name for turn in turns))
+    return writers.index(message.header.sender[0].name) % 2
+
+
+def indices(app: Sphinx) -> list[PrintedIndex]:
+    """Persons, organisations and subjects, each entry under its sort form."""
+    corpus = cast("EditionDomain", app.env.get_domain("edition")).corpus
+    return [
+        PrintedIndex(kind, title, {entry.id: entry.sort for entry in entries(corpus, part)}, tuple(ROLES.values()))
+        for kind, (part, title) in INDICES.items()
+    ]
+
+
+def _visit_mark(writer: Writer, node: Any) -> None:
+    writer.aside(mark(node["kind"], node["entry"], ROLES[node["role"]]))
+
+
+def _visit_message(writer: Writer, node: Any) -> None:
+    writer.body.append(f"\n#letter({string(node['classes'][1])}, {string(node['number'])}, {node['side']})[")
+    writer.put_anchors(node)
+
+
+def _visit_letter(writer: Writer, node: Any) -> None:
+    depth = 0
+    around = node.parent
+    while isinstance(around, (nodes.list_item, nodes.bullet_list)):
+        depth += isinstance(around, nodes.bullet_list)
+        around = around.parent
+    drawn = "true" if depth and "lost-markers" in node.parent.parent["classes"] else "false"
+    writer.body.append(f"\n#passage({node['number']}, {string(node['kind'])}, {depth}, {drawn})[")
+    if node["anchor"]:
+        writer.body.append(writer.anchored(node["anchor"]))
+    writer.verbatim += 1
+
+
+def _depart_letter(writer: Writer, node: Any) -> None:
+    writer.verbatim -= 1
+    writer.body.append("]\n")
+
+
+def _visit_list(writer: Writer, node: Any) -> None:
+    """A list of a letter is its items: each sets itself off by its depth."""
+    if "letter-list" not in node["classes"]:
+        type(writer).visit_bullet_list(writer, node)
+
+
+def _nothing(writer: Writer, node: Any) -> None:
+    """Show the children and nothing else."""
+
+
+def _skip(writer: Writer, node: Any) -> None:
+    raise nodes.SkipNode
+
+
+def _around(before: str, after: str = "]") -> tuple[Any, Any]:
+    def visit(writer: Writer, node: Any) -> None:
+        writer.body.append(before)
+
+    def depart(writer: Writer, node: Any) -> None:
+        writer.trim()
+        writer.body.append(after)
+
+    return visit, depart
+
+
+def _verbatim(name: str) -> tuple[Any, Any]:
+    """A function of the design around words whose every blank counts."""
+
+    def visit(writer: Writer, node: Any) -> None:
+        writer.verbatim += 1
+        writer.body.append(f"#{name}[")
+
+    def depart(writer: Writer, node: Any) -> None:
+        writer.verbatim -= 1
+        writer.body.append("]")
+
+    return visit, depart
+
+
+def _visit_redaction(writer: Writer, node: Any) -> None:
+    if "bars" in node["classes"]:
+        writer.body.append(f"#bars({string(node.astext())})")
+        raise nodes.SkipNode
+
+
+VISITORS: dict[type[nodes.Element], tuple[Any, Any]] = {
+    index_mark: (_visit_mark, None),
+    own.message: (_visit_message, _around("", "]\n\n")[1]),
+    own.message_header: _around("\n#letterhead[", "]\n"),
+    own.printed_header: (_verbatim("as-printed")[0], _around("", "]\n")[1]),
+    own.message_body: _around("\n#letter-body[", "]\n"),
+    own.message_notes: (_skip, None),
+    own.message_references: (_skip, None),
+    own.embedded: _around("\n#embedded[", "]\n"),
+    own.embedded_label: _around("#embedded-label[", "]\n"),
+    own.transcribers_note: _around("\n#between-letters[", "]\n\n"),
+    own.letter: (_visit_letter, _depart_letter),
+    own.paragraph_number: (_skip, None),
+    own.apparatus: (_nothing, _nothing),
+    own.redaction: (_visit_redaction, _nothing),
+    own.transcriber: _verbatim("transcriber"),
+    own.dateline: (_nothing, _nothing),
+}  # fmt: skip
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Show the nodes of the edition in Typst, and bring its design and its indices."""
+    app.setup_extension("typeset")
+    for node, visitors in VISITORS.items():
+        app.add_node(node, override=True, typst=visitors)
+    app.add_post_transform(PrintedPlaces)
+    app.connect("typeset-indices", indices)
+    app.connect("config-inited", lambda app, config: config.typeset_designs.append(str(DESIGN)))
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

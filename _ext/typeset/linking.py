@@ -1,0 +1,117 @@
+"""References, targets, notes and works cited as Typst; knows no builder but the one that joins all pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+
+from .source import Anchor, Opening, string, words
+
+if TYPE_CHECKING:
+    from .writer import Writer
+
+#: What Sphinx marks as leading to a page or a section of the book.
+PAGED = {"std-ref", "std-doc", "doc"}
+
+
+class Linking:
+    """What leads somewhere, for the writer."""
+
+    def put_anchors(self: Writer, node: nodes.Element) -> None:
+        """Make the ids of a node a place that links lead to."""
+        if node.get("ids"):
+            self.aside(self.anchored(*node["ids"]))
+
+    def anchored(self: Writer, *ids: str) -> Anchor:
+        """A place with these names."""
+        return Anchor(self.labels.declare(self.docname, ids))
+
+    def visit_target(self: Writer, node: nodes.Element) -> None:
+        if "refid" not in node and "refuri" not in node:
+            self.put_anchors(node)
+
+    def depart_target(self: Writer, node: nodes.Element) -> None:
+        """A target has no words of its own here."""
+
+    def visit_reference(self: Writer, node: nodes.Element) -> None:
+        address = node.get("refuri", "")
+        if "refid" in node:
+            self.open_link(f"{self.docname}#{node['refid']}", node)
+        elif address.startswith("%"):
+            self.open_link(address[1:] if "#" in address else f"{address[1:]}#", node)
+        elif node.astext() == address or f"mailto:{node.astext()}" == address:
+            self.body.append(f"#address({string(address)}, {string(node.astext())})")
+            raise nodes.SkipNode
+        else:
+            self.body.append(f"#away({string(address)})[")
+
+    def depart_reference(self: Writer, node: nodes.Element) -> None:
+        self.body.append("]")
+
+    visit_number_reference, depart_number_reference = visit_reference, depart_reference
+
+    def open_link(self: Writer, key: str, node: nodes.Element) -> None:
+        """Begin a link within the book; an extension decides by ``paged`` whether the page is named, or else its kind does."""
+        inner = node.children[0]["classes"] if node.children and isinstance(node.children[0], nodes.inline) else []
+        paged = node.get("paged", bool(PAGED & {*node["classes"], *inner})) and not self.in_title
+        self.labels.want(key)
+        self.body.append(Opening(key, paged))
+
+    def visit_pending_xref(self: Writer, node: nodes.Element) -> None:
+        """What nothing resolved is its words."""
+
+    def depart_pending_xref(self: Writer, node: nodes.Element) -> None:
+        """See above."""
+
+    def visit_footnote_reference(self: Writer, node: nodes.Element) -> None:
+        note = self.notes[node["refid"]]
+        label = string(f"{self.docname}#{node['refid']}")
+        if node["refid"] in self.noted:
+            self.body.append(f"#footnote(label({label}))")
+            raise nodes.SkipNode
+        self.noted.add(node["refid"])
+        self.body.append("#footnote[")
+        self.labels.known.add(f"{self.docname}#{node['refid']}")
+        for child in note.children:
+            if not isinstance(child, nodes.label):
+                child.walkabout(self)
+        self.trim()
+        self.body.append(f"]#label({label})")
+        raise nodes.SkipNode
+
+    def visit_footnote(self: Writer, node: nodes.Element) -> None:
+        raise nodes.SkipNode
+
+    def visit_citation(self: Writer, node: nodes.Element) -> None:
+        label = next(node.findall(nodes.label))
+        self.body.append(f"\n#work({words_of(label)})[")
+        self.put_anchors(node)
+
+    def depart_citation(self: Writer, node: nodes.Element) -> None:
+        self.trim()
+        self.body.append("]\n\n")
+
+    def visit_label(self: Writer, node: nodes.Element) -> None:
+        raise nodes.SkipNode
+
+    def visit_index(self: Writer, node: Any) -> None:
+        for kind, value, *_ in node["entries"]:
+            names = [part.strip() for part in value.split(";")]
+            if kind in ("single", "pair") and len(names) < 3:
+                self.aside(mark("", *names))
+        raise nodes.SkipNode
+
+    def visit_toctree(self: Writer, node: addnodes.toctree) -> None:
+        raise nodes.SkipNode
+
+
+def words_of(node: nodes.Element) -> str:
+    """A node's text as content."""
+    return f"[{words(node.astext())}]"
+
+
+def mark(index: str, name: str, role: str = "") -> str:
+    """A place that an index names: the index, the entry's key, and its role there."""
+    return f"#mark({string(index)}, {string(name)}, {string(role)})"
