@@ -38,6 +38,28 @@ class index_mark(nodes.Inline, nodes.Element):
     """A place that the printed index of a ``kind`` names under ``entry``, for what it does there (``role``)."""
 
 
+class PrintedLists(SphinxPostTransform):
+    """A list of a letter is its items: each is set off by its depth, and has its number in the margin as all paragraphs do."""
+
+    default_priority = 405
+    formats = ("typst",)
+
+    def run(self, **kwargs: Any) -> None:
+        for listed in [node for node in self.document.findall(nodes.bullet_list) if "letter-list" in node["classes"]]:
+            depth = 1
+            around = listed.parent
+            while isinstance(around, (nodes.list_item, nodes.bullet_list)):
+                depth += isinstance(around, nodes.bullet_list)
+                around = around.parent
+            for item in listed.children:
+                for letter in item.children:
+                    if isinstance(letter, own.letter):
+                        letter["depth"], letter["drawn"] = depth, "lost-markers" in listed["classes"]
+        for listed in [node for node in self.document.findall(nodes.bullet_list) if "letter-list" in node["classes"]]:
+            if not isinstance(listed.parent, nodes.list_item):
+                listed.replace_self(list(listed.findall(own.letter)))
+
+
 class PrintedPlaces(SphinxPostTransform):
     """What an index names stands where its words stand: headers, names in letters, and names in our own words."""
 
@@ -58,12 +80,25 @@ class PrintedPlaces(SphinxPostTransform):
                 reference["paged"] = True
             elif reference.get("refuri", "").endswith("#"):
                 reference["paged"] = True
+        for locus in [node for node in self.document.findall(nodes.inline) if "locus" in node["classes"]]:
+            self._turn_to_page(locus)
         for target in list(self.document.findall(nodes.target)):
             name = next((id for id in target["ids"] if id.startswith("names-")), "")
             if name:
                 entry = name.removeprefix("names-").rpartition("-")[0]
                 kind = next(kind for kind in INDICES if domain.corpus.register[entry] in entries(domain.corpus, INDICES[kind][0]))
                 target.parent.insert(target.parent.index(target) + 1, index_mark(kind=kind, entry=entry, role="discussed"))
+
+
+    def _turn_to_page(self, locus: nodes.inline) -> None:
+        """The place of a quotation leads where its words lead."""
+        at = locus.parent.index(locus)
+        quotation = locus.parent[at - 2] if at >= 2 else None
+        if isinstance(quotation, nodes.inline) and "quotation" in quotation["classes"]:
+            words = next(quotation.findall(nodes.reference), None)
+            if words is not None and "msg-" in words.get("refid", words.get("refuri", "")):
+                link = {key: words[key] for key in ("refid", "refuri") if key in words}
+                locus.children = [nodes.reference("", "", *locus.children, paged=True, **link)]
 
 
 def _classes(reference: nodes.reference) -> list[str]:
@@ -102,13 +137,8 @@ def _visit_message(writer: Writer, node: Any) -> None:
 
 
 def _visit_letter(writer: Writer, node: Any) -> None:
-    depth = 0
-    around = node.parent
-    while isinstance(around, (nodes.list_item, nodes.bullet_list)):
-        depth += isinstance(around, nodes.bullet_list)
-        around = around.parent
-    drawn = "true" if depth and "lost-markers" in node.parent.parent["classes"] else "false"
-    writer.body.append(f"\n#passage({node['number']}, {string(node['kind'])}, {depth}, {drawn})[")
+    drawn = "true" if node.get("drawn") else "false"
+    writer.body.append(f"\n#passage({node['number']}, {string(node['kind'])}, {node.get('depth', 0)}, {drawn})[")
     if node["anchor"]:
         writer.body.append(writer.anchored(node["anchor"]))
     writer.verbatim += 1
@@ -117,12 +147,6 @@ def _visit_letter(writer: Writer, node: Any) -> None:
 def _depart_letter(writer: Writer, node: Any) -> None:
     writer.verbatim -= 1
     writer.body.append("]\n")
-
-
-def _visit_list(writer: Writer, node: Any) -> None:
-    """A list of a letter is its items: each sets itself off by its depth."""
-    if "letter-list" not in node["classes"]:
-        type(writer).visit_bullet_list(writer, node)
 
 
 def _nothing(writer: Writer, node: Any) -> None:
@@ -168,7 +192,7 @@ VISITORS: dict[type[nodes.Element], tuple[Any, Any]] = {
     index_mark: (_visit_mark, None),
     own.message: (_visit_message, _around("", "]\n\n")[1]),
     own.message_header: _around("\n#letterhead[", "]\n"),
-    own.printed_header: (_verbatim("as-printed")[0], _around("", "]\n")[1]),
+    own.printed_header: _verbatim("as-printed"),
     own.message_body: _around("\n#letter-body[", "]\n"),
     own.message_notes: (_skip, None),
     own.message_references: (_skip, None),
@@ -189,6 +213,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("typeset")
     for node, visitors in VISITORS.items():
         app.add_node(node, override=True, typst=visitors)
+    app.add_post_transform(PrintedLists)
     app.add_post_transform(PrintedPlaces)
     app.connect("typeset-indices", indices)
     app.connect("config-inited", lambda app, config: config.typeset_designs.append(str(DESIGN)))

@@ -71,7 +71,15 @@ class Writer(Linking, Tables, SphinxTranslator):
 
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802  # docutils' own name
         text = node.astext()
-        self.body.append(words(text if self.verbatim else _BLANKS.sub(" ", text)))
+        if not self.verbatim:
+            text = _BLANKS.sub(" ", text)
+            text = text[1:] if text.startswith(" ") and self._after_blank() else text
+        self.body.append(words(text))
+
+    def _after_blank(self) -> bool:
+        """Whether the words before end with a blank, perhaps with a place between that nobody sees."""
+        before = next((piece for piece in reversed(self.body) if isinstance(piece, str) and not piece.startswith("#mark(")), "")
+        return before.endswith(' "')
 
     def depart_Text(self, node: nodes.Text) -> None:  # noqa: N802  # docutils' own name
         """Text has no end."""
