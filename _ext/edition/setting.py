@@ -33,6 +33,9 @@ ROLES = {
 INDICES = {"person": ("people", "Index of persons"), "org": ("organisations", "Index of organisations"),
            "term": ("glossary", "Index of subjects")}  # fmt: skip
 
+#: Indices that other formats have as pages of their own, and what stands for them on paper.
+ELSEWHERE = {"%edition-people": "%typeset#index-person", "%edition-dates": "%back/chronology"}
+
 
 class index_mark(nodes.Inline, nodes.Element):
     """A place that the printed index of a ``kind`` names under ``entry``, for what it does there (``role``)."""
@@ -79,6 +82,9 @@ class PrintedPlaces(SphinxPostTransform):
             elif "message-number" in _classes(reference) and reference.astext().startswith("no. "):
                 reference["paged"] = True
             elif reference.get("refuri", "").endswith("#"):
+                reference["paged"] = True
+            elif reference.get("refuri", "") in ELSEWHERE:
+                reference["refuri"] = ELSEWHERE[reference["refuri"]]
                 reference["paged"] = True
         for locus in [node for node in self.document.findall(nodes.inline) if "locus" in node["classes"]]:
             self._turn_to_page(locus)
@@ -188,6 +194,11 @@ def _visit_redaction(writer: Writer, node: Any) -> None:
         raise nodes.SkipNode
 
 
+def _visit_drawing(writer: Writer, node: Any) -> None:
+    shown = f"#drawing({string(node['svg'])}, {string(node['alt'])})" if node["alt"] else f"#sample({string(node['svg'])}) "
+    writer.body.append(shown)
+
+
 VISITORS: dict[type[nodes.Element], tuple[Any, Any]] = {
     index_mark: (_visit_mark, None),
     own.message: (_visit_message, _around("", "]\n\n")[1]),
@@ -195,7 +206,8 @@ VISITORS: dict[type[nodes.Element], tuple[Any, Any]] = {
     own.printed_header: _verbatim("as-printed"),
     own.message_body: _around("\n#letter-body[", "]\n"),
     own.message_notes: (_skip, None),
-    own.message_references: (_skip, None),
+    own.message_references: _around("\n#references[", "]\n"),
+    own.drawing: (_visit_drawing, None),
     own.embedded: _around("\n#embedded[", "]\n"),
     own.embedded_label: _around("#embedded-label[", "]\n"),
     own.transcribers_note: _around("\n#between-letters[", "]\n\n"),

@@ -78,6 +78,7 @@ class PDFBuilder(Builder):
         shutil.rmtree(self.source_dir, ignore_errors=True)
         self.source_dir.mkdir(parents=True)
         selection = selected(self.env, self.config.typeset_only)
+        self.printed = [] if selection.partial else [one for found in self.events.emit("typeset-indices") for one in found]
         pieces: list[Piece] = []
         matter = ""
         for part in selection.parts:
@@ -88,6 +89,8 @@ class PDFBuilder(Builder):
             pieces += self._part(part, selection.section)
         if selection.partial:
             pieces += self._works()
+        for index in self.printed:
+            self.labels.declare("typeset", [f"index-{index.key}"])
         self.labels.settle()
         for key in [] if selection.partial else self.labels.lacking():
             logger.warning("the book has no place %r, to which a link leads", key, type="typeset", subtype="target")
@@ -155,7 +158,7 @@ class PDFBuilder(Builder):
 
     def _indices(self) -> Iterator[str]:
         """The indices that extensions bring, and that of Sphinx's own entries if there are any."""
-        for index in [one for found in self.events.emit("typeset-indices") for one in found]:
+        for index in self.printed:
             names = ", ".join(f"{string(key)}: {string(name)}" for key, name in index.names.items())
             roles = array([string(role) for role in index.roles])
             yield f"\n\n#index({string(index.key)}, {string(index.title)}, ({names or ':'}), {roles})\n"

@@ -20,26 +20,36 @@ SHAPES = {
     "separator": "M4 4h2v2h-2z",
 }
 
+LABEL = "Map of the source: one mark for each line of the archive’s witness"
+
 #: A line: its number, its kind, what it became, the address of that, and whether the tab key stops at it.
 Cell = tuple[int, str, str, str, bool]
 
 
 def figure(cells: Iterable[Cell]) -> own.run:
     """The whole map; every mark is a link with its line and its place as its name."""
-    marks = list(cells)
+    return own.run(markup=f'<figure class="source-map">{_map(list(cells))}</figure>\n')
+
+
+def printed(cells: Iterable[Cell]) -> own.drawing:
+    """The whole map on paper."""
+    bare = [(number, kind, "", "", False) for number, kind, *_ in cells]
+    return own.drawing(svg=_map(bare), alt=f"{LABEL}; the list below says the same in words")
+
+
+def sample(kind: str, *, on_screen: bool) -> own.run | own.drawing:
+    """One mark, for the legend."""
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10" aria-hidden="true">{_shape(kind, 0, 0)}</svg>'
+    return own.run(markup=f"{svg} ") if on_screen else own.drawing(svg=svg, alt="")
+
+
+def _map(marks: list[Cell]) -> str:
     rows = -(-len(marks) // ACROSS)
     width, height = MARGIN + ACROSS * PITCH, rows * PITCH
     drawn = "".join(_mark(at, cell) for at, cell in enumerate(marks))
     numbers = "".join(f'<text x="{MARGIN - 3}" y="{row * PITCH + 8}">{row * ACROSS + 1}</text>' for row in range(0, rows, 5))
-    label = "Map of the source: one mark for each line of the archive’s witness"
-    opening = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="group" aria-label="{label}">'
-    return own.run(markup=f'<figure class="source-map">{opening}<g aria-hidden="true">{numbers}</g>{drawn}</svg></figure>\n')
-
-
-def sample(kind: str) -> own.run:
-    """One mark, for the legend."""
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10" aria-hidden="true">{_shape(kind, 0, 0)}</svg> '
-    return own.run(markup=svg)
+    opening = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="group" aria-label="{LABEL}">'
+    return f'{opening}<g aria-hidden="true">{numbers}</g>{drawn}</svg>'
 
 
 def _mark(at: int, cell: Cell) -> str:
