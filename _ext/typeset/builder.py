@@ -11,14 +11,13 @@ from typing import ClassVar, cast
 
 from docutils import nodes
 from sphinx.builders import Builder
-from sphinx.errors import SphinxError
 from sphinx.locale import _
 from sphinx.util import logging
 from sphinx.util.console import bold
 
 from .labels import Labels
 from .order import Part
-from .press import print_book
+from .press import print_book, refuse
 from .selection import selected, works
 from .source import Piece, array, joined, string, words
 from .writer import Writer
@@ -52,7 +51,7 @@ class PDFBuilder(Builder):
     def init(self) -> None:
         """Refuse what cannot be printed on, and gather the designs."""
         if self.config.typeset_paper not in PAPERS:
-            raise SphinxError(f"typeset_paper is {self.config.typeset_paper!r}; it can be {' or '.join(map(repr, PAPERS))}")
+            refuse(f"typeset_paper is {self.config.typeset_paper!r}; it can be {' or '.join(map(repr, PAPERS))}")
         self.designs = [DESIGN, *(Path(path) for path in self.config.typeset_designs)]
         self.styles = {name for path in self.designs for name in _STYLE.findall(path.read_text(encoding="utf-8"))}
         self.source_dir = Path(self.outdir) / "source"

@@ -12,12 +12,12 @@ class Labels:
         self.known: set[str] = set()
         self.wanted: set[str] = set()
         self._same: dict[str, str] = {}
-        self._runs = 0
+        self._numbers = 0
 
-    def next_run(self) -> str:
-        """A number for a run of text."""
-        self._runs += 1
-        return f"run {self._runs}"
+    def next_number(self) -> int:
+        """A number that nothing else has."""
+        self._numbers += 1
+        return self._numbers
 
     def declare(self, docname: str, ids: Sequence[str]) -> str:
         """A place with all its names; the first is its label."""

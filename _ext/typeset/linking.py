@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx import addnodes
 
-from .source import Anchor, Edge, Opening, string, words
+from .source import Anchor, Opening, string, words
 
 if TYPE_CHECKING:
     from .writer import Writer
@@ -60,21 +60,7 @@ class Linking:
         inner = node.children[0]["classes"] if node.children and isinstance(node.children[0], nodes.inline) else []
         paged = node.get("paged", bool(PAGED & {*node["classes"], *inner}))
         self.labels.want(key)
-        for edge in self.edges if paged else ():
-            edge.used = True
-        self.body.append(Opening(key, (self.edges[0].number if self.edges else "") if paged else None))
-
-    def open_run(self: Writer) -> None:
-        """Begin a run of text: a page is not named in one that stands as a whole on that page."""
-        number = self.labels.next_run()
-        self.edges = (Edge(number, start=True), Edge(number, start=False))
-        self.body.append(self.edges[0])
-
-    def close_run(self: Writer) -> None:
-        """End it."""
-        if self.edges:
-            self.body.append(self.edges[1])
-        self.edges = ()
+        self.body.append(Opening(key, self.labels.next_number() if paged else 0))
 
     def visit_pending_xref(self: Writer, node: nodes.Element) -> None:
         """What nothing resolved is its words."""
@@ -89,14 +75,12 @@ class Linking:
             self.body.append(f"#footnote(label({label}))")
             raise nodes.SkipNode
         self.noted.add(node["refid"])
-        around, self.edges = self.edges, ()
         self.body.append("#footnote[")
         self.labels.known.add(f"{self.docname}#{node['refid']}")
         for child in note.children:
             if not isinstance(child, nodes.label):
                 child.walkabout(self)
         self.trim()
-        self.edges = around
         self.body.append(f"]#label({label})")
         raise nodes.SkipNode
 

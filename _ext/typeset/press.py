@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NoReturn
 
 import typst
-from sphinx.errors import SphinxError
+from sphinx.util import logging
 
+logger = logging.getLogger(__name__)
 FONTS = Path(__file__).parent / "fonts"
 #: What every PDF keeps to: it also makes a missing glyph, or a picture without words, stop the build.
 STANDARD = "ua-1"
@@ -19,9 +21,15 @@ def print_book(source: Path, pdf: Path, fonts: Path = FONTS) -> None:
     try:
         _, warnings = compiler.compile_with_warnings(output=pdf, format="pdf", pdf_standards=[STANDARD])
     except typst.TypstError as error:
-        raise SphinxError(f"the PDF cannot be made: {_in_a_line(error)}") from None
+        refuse(f"the PDF cannot be made: {_in_a_line(error)}")
     if warnings:
-        raise SphinxError(f"the PDF is not as it should be: {_in_a_line(warnings[0])}")
+        refuse(f"the PDF is not as it should be: {_in_a_line(warnings[-1])}")
+
+
+def refuse(message: str) -> NoReturn:
+    """End the build with one line: Sphinx prints a traceback for every exception, and a wrong setting is no fault of the program."""
+    logger.error(message, type="typeset")
+    raise SystemExit(2)
 
 
 def _in_a_line(problem: typst.TypstError | typst.TypstWarning) -> str:

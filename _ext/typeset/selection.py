@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
-from sphinx.errors import SphinxError
 
 from .order import Part, parts_of
+from .press import refuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def selected(env: BuildEnvironment, only: str) -> Selection:
             for id in _sections(env, docname):
                 if id == only or id.endswith(f"-{only}"):
                     return Selection((Part("", "main", (docname,)),), partial=True, section=id)
-    raise SphinxError(f"typeset_only is {only!r}, which is neither a page of this book nor a section")
+    refuse(f"typeset_only is {only!r}, which is neither a page of this book nor a section")
 
 
 def _sections(env: BuildEnvironment, docname: str) -> Iterator[str]:

@@ -35,39 +35,26 @@ class Anchor:
         return f"#anchor({string(self.key)})" if self.key in labels.wanted else ""
 
 
-@dataclass(slots=True)
-class Edge:
-    """The beginning or the end of a run of text with a ``number``; written only where a link in it names its page."""
-
-    number: str
-    start: bool
-    used: bool = False
-
-    def source(self, labels: Labels) -> str:
-        """A place of its own."""
-        return f"#anchor({string(self.number + ('<' if self.start else '>'))})" if self.used else ""
-
-
 @dataclass(frozen=True, slots=True)
 class Opening:
     """The beginning of a link: its end is a bracket. One that leads to what this book does not print leads nowhere.
 
-    With ``run``, the number of the text that it stands in, it also names the page that it leads to.
+    With a ``number`` of its own it also names the page that it leads to.
     """
 
     key: str
-    run: str | None = None
+    number: int = 0
 
     def source(self, labels: Labels) -> str:
         """The call that takes the words of the link."""
         key = labels.resolved(self.key)
         if key is None:
             return "#["
-        return f"#to({string(key)})[" if self.run is None else f"#paged({string(key)}, {string(self.run)})["
+        return f"#paged({string(key)}, {string(f'page {self.number}')})[" if self.number else f"#to({string(key)})["
 
 
 #: What a writer collects: source, or what becomes source once all labels are known.
-Piece = str | Anchor | Edge | Opening
+Piece = str | Anchor | Opening
 
 
 def joined(pieces: list[Piece], labels: Labels) -> str:

@@ -13,7 +13,7 @@ from sphinx.util.docutils import SphinxTranslator
 
 from .labels import Labels
 from .linking import Linking
-from .source import Edge, Piece, string, words
+from .source import Piece, string, words
 from .tables import Tables
 
 if TYPE_CHECKING:
@@ -59,7 +59,6 @@ class Writer(Linking, Tables, SphinxTranslator):
         self.in_title = False
         self.after_title: list[Piece] = []
         self.verbatim = 0
-        self.edges: tuple[Edge, ...] = ()
         self.notes = {id: note for note in document.findall(nodes.footnote) for id in note["ids"]}
         self.noted: set[str] = set()
 
@@ -121,10 +120,8 @@ class Writer(Linking, Tables, SphinxTranslator):
     def visit_paragraph(self, node: nodes.Element) -> None:
         self.open_classes(node)
         self.put_anchors(node)
-        self.open_run()
 
     def depart_paragraph(self, node: nodes.Element) -> None:
-        self.close_run()
         self.close_classes(node)
         self.body.append("\n\n")
 
