@@ -163,6 +163,14 @@ def _skip(writer: Writer, node: Any) -> None:
     raise nodes.SkipNode
 
 
+def _open(writer: Writer, node: Any) -> None:
+    writer.open_classes(node)
+
+
+def _close(writer: Writer, node: Any) -> None:
+    writer.close_classes(node)
+
+
 def _around(before: str, after: str = "]") -> tuple[Any, Any]:
     def visit(writer: Writer, node: Any) -> None:
         writer.body.append(before)
@@ -213,7 +221,7 @@ VISITORS: dict[type[nodes.Element], tuple[Any, Any]] = {
     own.transcribers_note: _around("\n#between-letters[", "]\n\n"),
     own.letter: (_visit_letter, _depart_letter),
     own.paragraph_number: (_skip, None),
-    own.apparatus: (_nothing, _nothing),
+    own.apparatus: (_open, _close),
     own.redaction: (_visit_redaction, _nothing),
     own.transcriber: _verbatim("transcriber"),
     own.dateline: (_nothing, _nothing),

@@ -57,6 +57,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The typeset book."""
+    out = tmp_path_factory.mktemp("print") / "pdf"
+    done = sphinx(ROOT / "book", out, "-j", "auto", builder="pdf")
+    assert done.returncode == 0, done.stderr
+    return out / "for-the-good-of-the-world.pdf"
+
+
+@pytest.fixture(scope="session")
 def witness() -> list[str]:
     """The lines of the archive, repaired here without the code under test; line 1 is at index 1."""
     data = (ROOT / "sources" / "witnesses" / "000_9991e5730d8bc8db.txt").read_bytes()
