@@ -19,11 +19,12 @@ def print_book(source: Path, pdf: Path, fonts: Path = FONTS) -> None:
     known = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
     compiler = typst.Compiler(source, root=source.parent, font_paths=known, ignore_system_fonts=True)
     try:
-        _, warnings = compiler.compile_with_warnings(output=pdf, format="pdf", pdf_standards=[STANDARD])
+        printed, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=[STANDARD])
     except typst.TypstError as error:
         refuse(f"the PDF cannot be made: {_in_a_line(error)}")
     if warnings:
-        refuse(f"the PDF is not as it should be: {_in_a_line(warnings[-1])}")
+        refuse(f"the PDF is not as it should be: {_in_a_line(warnings[0])}")
+    pdf.write_bytes(printed)
 
 
 def refuse(message: str) -> NoReturn:

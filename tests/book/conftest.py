@@ -15,6 +15,8 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.print import Glyph, glyphs_of
+
 ROOT = Path(__file__).resolve().parents[2]
 EXPECTED = ROOT / "tests" / "corpus" / "expected"
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -63,6 +65,12 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = sphinx(ROOT / "book", out, "-j", "auto", builder="pdf")
     assert done.returncode == 0, done.stderr
     return out / "for-the-good-of-the-world.pdf"
+
+
+@pytest.fixture(scope="session")
+def glyphs(printed: Path) -> list[Glyph]:
+    """Every character of the typeset book."""
+    return list(glyphs_of(printed))
 
 
 @pytest.fixture(scope="session")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 
 from corpus import Corpus
-from tests.print import Glyph, glyphs_of
+from tests.print import Glyph
 
 from .conftest import Row
 
@@ -34,7 +33,7 @@ def kind_of(glyph: Glyph) -> str:
     return "other"
 
 
-def runs(glyphs: Iterator[Glyph]) -> Iterator[tuple[str, str]]:
+def runs(glyphs: Iterable[Glyph]) -> Iterator[tuple[str, str]]:
     """Neighbours of one kind, with an ``END`` where a line ends.
 
     A blank that stands alone, such as one behind the mark of a note, PDFium makes up from the gap; it belongs to what
@@ -67,11 +66,11 @@ class Copied:
 
 
 @pytest.fixture(scope="module")
-def copied(printed: Path) -> dict[str, Copied]:
+def copied(glyphs: list[Glyph]) -> dict[str, Copied]:
     """Every message by its number."""
     letters: dict[str, Copied] = {}
     one = Copied()
-    for kind, raw in runs(glyphs_of(printed)):
+    for kind, raw in runs(glyphs):
         text = raw.encode("utf-16", "surrogatepass").decode("utf-16")
         head = re.search(r"no\. (\d+[a-z]?) · ", text) if kind == "head" else None
         if head:
@@ -110,4 +109,4 @@ def test_every_header_is_printed_as_it_is_in_the_witness(
 ) -> None:
     """What stands behind 'As printed' is the header's line, paperclips included."""
     for message, row in zip(corpus.messages.values(), read_by_hand, strict=True):
-        assert as_on_paper(witness[row.line]).fullmatch(copied[message.number].printed.strip()), message.number
+        assert as_on_paper(witness[row.line].strip(" ")).fullmatch(copied[message.number].printed.strip()), message.number
