@@ -15,7 +15,7 @@ from typeset.linking import mark
 from typeset.source import string
 
 from . import nodes as own
-from .pages.register import REGISTERS, entries
+from .pages.register import entries
 
 if TYPE_CHECKING:
     from corpus.model import Message
@@ -76,15 +76,13 @@ class PrintedPlaces(SphinxPostTransform):
             node.insert(0, [*_participants(message)])
             node["number"], node["side"] = message.number, _side(message, domain)
         for reference in list(self.document.findall(nodes.reference)):
-            kind, _, entry = reference.get("refuri", "").partition("#")[2].partition("-")
+            address = reference.get("refuri", "")
+            kind, _, entry = address.partition("#")[2].partition("-")
             if "mention" in reference["classes"] and kind in INDICES:
                 reference.insert(0, index_mark(kind=kind, entry=entry, role="named"))
-            elif "message-number" in _classes(reference) and reference.astext().startswith("no. "):
-                reference["paged"] = True
-            elif reference.get("refuri", "").endswith("#"):
-                reference["paged"] = True
-            elif reference.get("refuri", "") in ELSEWHERE:
-                reference["refuri"] = ELSEWHERE[reference["refuri"]]
+            elif address in ELSEWHERE:
+                reference["refuri"], reference["paged"] = ELSEWHERE[address], True
+            elif address.endswith("#") or ("message-number" in _classes(reference) and reference.astext().startswith("no. ")):
                 reference["paged"] = True
         for locus in [node for node in self.document.findall(nodes.inline) if "locus" in node["classes"]]:
             self._turn_to_page(locus)
@@ -94,7 +92,6 @@ class PrintedPlaces(SphinxPostTransform):
                 entry = name.removeprefix("names-").rpartition("-")[0]
                 kind = next(kind for kind in INDICES if domain.corpus.register[entry] in entries(domain.corpus, INDICES[kind][0]))
                 target.parent.insert(target.parent.index(target) + 1, index_mark(kind=kind, entry=entry, role="discussed"))
-
 
     def _turn_to_page(self, locus: nodes.inline) -> None:
         """The place of a quotation leads where its words lead."""

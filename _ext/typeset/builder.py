@@ -13,7 +13,6 @@ from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.locale import _
 from sphinx.util import logging
-from sphinx.util.console import bold
 
 from .labels import Labels
 from .order import Part
@@ -103,7 +102,7 @@ class PDFBuilder(Builder):
 
     def finish(self) -> None:
         """Print."""
-        logger.info(bold("printing... "), nonl=True)
+        logger.info("printing... ", nonl=True)
         name = self.config.typeset_only or self.config.typeset_name
         print_book(self.source_dir / "main.typ", Path(self.outdir) / f"{name}.pdf")
         logger.info("done")

@@ -2,40 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
 
-from .source import Anchor, Opening, string, words
-
-if TYPE_CHECKING:
-    from .writer import Writer
+from .collecting import Collecting
+from .source import Opening, string, words
 
 #: What Sphinx marks as leading to a page or a section of the book.
 PAGED = {"std-ref", "std-doc", "doc"}
 
 
-class Linking:
+class Linking(Collecting):
     """What leads somewhere, for the writer."""
 
-    def put_anchors(self: Writer, node: nodes.Element) -> None:
-        """Make the ids of a node a place that links lead to."""
-        if node.get("ids"):
-            self.aside(self.anchored(*node["ids"]))
-
-    def anchored(self: Writer, *ids: str) -> Anchor:
-        """A place with these names."""
-        return Anchor(self.labels.declare(self.docname, ids))
-
-    def visit_target(self: Writer, node: nodes.Element) -> None:
+    def visit_target(self, node: nodes.Element) -> None:
         if "refid" not in node and "refuri" not in node:
             self.put_anchors(node)
 
-    def depart_target(self: Writer, node: nodes.Element) -> None:
-        """A target has no words of its own here."""
-
-    def visit_reference(self: Writer, node: nodes.Element) -> None:
+    def visit_reference(self, node: nodes.Element) -> None:
         address = node.get("refuri", "")
         if "refid" in node:
             self.open_link(f"{self.docname}#{node['refid']}", node)
@@ -47,12 +33,16 @@ class Linking:
         else:
             self.body.append(f"#away({string(address)})[")
 
-    def depart_reference(self: Writer, node: nodes.Element) -> None:
+    def depart_reference(self, node: nodes.Element) -> None:
         self.body.append("]")
 
-    visit_number_reference, depart_number_reference = visit_reference, depart_reference
+    def visit_number_reference(self, node: nodes.Element) -> None:
+        self.visit_reference(node)
 
-    def open_link(self: Writer, key: str, node: nodes.Element) -> None:
+    def depart_number_reference(self, node: nodes.Element) -> None:
+        self.depart_reference(node)
+
+    def open_link(self, key: str, node: nodes.Element) -> None:
         """Begin a link within the book; an extension decides by ``paged`` whether the page is named, or else its kind does."""
         if self.in_title:
             self.body.append("#[")  # headings are printed again, in contents and heads, where nothing may lead elsewhere
@@ -62,13 +52,10 @@ class Linking:
         self.labels.want(key)
         self.body.append(Opening(key, self.labels.next_number() if paged else 0))
 
-    def visit_pending_xref(self: Writer, node: nodes.Element) -> None:
+    def visit_pending_xref(self, node: nodes.Element) -> None:
         """What nothing resolved is its words."""
 
-    def depart_pending_xref(self: Writer, node: nodes.Element) -> None:
-        """See above."""
-
-    def visit_footnote_reference(self: Writer, node: nodes.Element) -> None:
+    def visit_footnote_reference(self, node: nodes.Element) -> None:
         note = self.notes[node["refid"]]
         label = string(f"{self.docname}#{node['refid']}")
         if node["refid"] in self.noted:
@@ -84,29 +71,29 @@ class Linking:
         self.body.append(f"]#label({label})")
         raise nodes.SkipNode
 
-    def visit_footnote(self: Writer, node: nodes.Element) -> None:
+    def visit_footnote(self, node: nodes.Element) -> None:
         raise nodes.SkipNode
 
-    def visit_citation(self: Writer, node: nodes.Element) -> None:
+    def visit_citation(self, node: nodes.Element) -> None:
         label = next(node.findall(nodes.label))
         self.body.append(f"\n#work({words_of(label)})[")
         self.put_anchors(node)
 
-    def depart_citation(self: Writer, node: nodes.Element) -> None:
+    def depart_citation(self, node: nodes.Element) -> None:
         self.trim()
         self.body.append("]\n\n")
 
-    def visit_label(self: Writer, node: nodes.Element) -> None:
+    def visit_label(self, node: nodes.Element) -> None:
         raise nodes.SkipNode
 
-    def visit_index(self: Writer, node: Any) -> None:
+    def visit_index(self, node: Any) -> None:
         for kind, value, *_ in node["entries"]:
             names = [part.strip() for part in value.split(";")]
             if kind in ("single", "pair") and len(names) < 3:
                 self.aside(mark("", *names))
         raise nodes.SkipNode
 
-    def visit_toctree(self: Writer, node: addnodes.toctree) -> None:
+    def visit_toctree(self, node: addnodes.toctree) -> None:
         raise nodes.SkipNode
 
 

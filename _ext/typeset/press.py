@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NoReturn
+from typing import Final, NoReturn, cast
 
 import typst
 from sphinx.util import logging
@@ -11,7 +11,7 @@ from sphinx.util import logging
 logger = logging.getLogger(__name__)
 FONTS = Path(__file__).parent / "fonts"
 #: What every PDF keeps to: it also makes a missing glyph, or a picture without words, stop the build.
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
 
 
 def print_book(source: Path, pdf: Path, fonts: Path = FONTS) -> None:
@@ -24,11 +24,11 @@ def print_book(source: Path, pdf: Path, fonts: Path = FONTS) -> None:
         refuse(f"the PDF cannot be made: {_in_a_line(error)}")
     if warnings:
         refuse(f"the PDF is not as it should be: {_in_a_line(warnings[0])}")
-    pdf.write_bytes(printed)
+    pdf.write_bytes(cast("bytes", printed))
 
 
 def refuse(message: str) -> NoReturn:
-    """End the build with one line: Sphinx prints a traceback for every exception, and a wrong setting is no fault of the program."""
+    """End the build with one line: Sphinx prints a traceback for every exception, and a wrong setting is no program's fault."""
     logger.error(message, type="typeset")
     raise SystemExit(2)
 

@@ -27,16 +27,13 @@ def selected(env: BuildEnvironment, only: str) -> Selection:
     parts = tuple(parts_of(env))
     if not only:
         return Selection(parts)
-    for part in parts:
-        for docname in part.docnames:
-            if only in (docname, docname.rpartition("/")[2]):
-                return Selection((Part("", "main", (docname,)),), partial=True)
-    for part in parts:
-        for docname in part.docnames:
-            for id in _sections(env, docname):
-                if id == only or id.endswith(f"-{only}"):
-                    return Selection((Part("", "main", (docname,)),), partial=True, section=id)
-    refuse(f"typeset_only is {only!r}, which is neither a page of this book nor a section")
+    pages = [docname for part in parts for docname in part.docnames]
+    found = [(docname, "") for docname in pages if only in (docname, docname.rpartition("/")[2])]
+    found += [(docname, id) for docname in pages for id in _sections(env, docname) if id == only or id.endswith(f"-{only}")]
+    if not found:
+        refuse(f"typeset_only is {only!r}, which is neither a page of this book nor a section")
+    docname, section = found[0]
+    return Selection((Part("", "main", (docname,)),), partial=True, section=section)
 
 
 def _sections(env: BuildEnvironment, docname: str) -> Iterator[str]:

@@ -3,71 +3,61 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.errors import SphinxError
-from sphinx.util.docutils import SphinxTranslator
 
-from .labels import Labels
 from .linking import Linking
-from .source import Piece, string, words
+from .source import string, words
 from .tables import Tables
 
-if TYPE_CHECKING:
-    from .builder import PDFBuilder
-
 _BLANKS = re.compile(r"[ \t\n]+")
-Visitor = Callable[[Any, nodes.Element], None]
+
+#: What stands around the children of a node. The functions are those of the book's design.
+AROUND = {
+    "emphasis": ("#emph[", "]"), "title_reference": ("#emph[", "]"), "strong": ("#strong[", "]"),
+    "subscript": ("#sub[", "]"), "superscript": ("#super[", "]"),
+    "block_quote": ("\n#block-quote[", "]\n\n"), "attribution": ("\n#attribution[", "]\n"),
+    "rubric": ("\n#label-line[", "]\n\n"), "subtitle": ("#subtitle[", "]\n\n"),
+    "figure": ("\n#figure-block[", "]\n\n"), "caption": ("#caption[", "]\n"), "legend": ("#legend[", "]\n"),
+    "term": ("\n#term[", "]\n"), "definition": ("#definition[", "]\n\n"),
+    "field_list": ("\n#definitions[", "]\n\n"), "field": ("#field[", "]\n"), "field_name": ("#field-name[", "]"),
+    "field_body": (" ", ""), "line_block": ("\n#line-block[", "]\n\n"), "line": ("", " #linebreak() "),
+    **dict.fromkeys(
+        ("note", "tip", "hint", "important", "warning", "caution", "attention", "danger", "error", "admonition", "seealso"),
+        ("\n#admonition[", "]\n\n"),
+    ),
+}  # fmt: skip
+#: Nodes that show their children and nothing else, and such as nobody is to see.
+BARE = ("document", "compound", "definition_list_item")
+LEFT_OUT = ("comment", "substitution_definition", "system_message", "tabular_col_spec", "meta", "problematic")
 
 
-def _around(before: str, after: str = "]") -> tuple[Visitor, Visitor]:
-    """Source put around the children."""
-
-    def visit(writer: Writer, node: nodes.Element) -> None:
-        writer.body.append(before)
-        writer.put_anchors(node)
-
-    def depart(writer: Writer, node: nodes.Element) -> None:
-        writer.trim()
-        writer.body.append(after)
-
-    return visit, depart
-
-
-def _nothing(writer: Any, node: nodes.Element) -> None:
-    """Show the children and nothing else."""
-
-
-def _skip(writer: Any, node: nodes.Element) -> None:
-    raise nodes.SkipNode
-
-
-class Writer(Linking, Tables, SphinxTranslator):
+class Writer(Linking, Tables):
     """One page of the book, as pieces of source."""
 
-    builder: PDFBuilder
+    def dispatch_visit(self, node: nodes.Node) -> None:
+        """Nodes of the tables above need no method of their own; an extension may bring one, which goes first."""
+        name = node.__class__.__name__
+        if hasattr(self, f"visit_{name}") or not isinstance(node, nodes.Element):
+            super().dispatch_visit(node)
+        elif name in LEFT_OUT:
+            raise nodes.SkipNode
+        elif name in AROUND:
+            self.body.append(AROUND[name][0])
+            self.put_anchors(node)
+        elif name not in BARE:
+            super().dispatch_visit(node)
 
-    def __init__(self, document: nodes.document, builder: PDFBuilder, docname: str, labels: Labels) -> None:
-        super().__init__(document, builder)
-        self.body: list[Piece] = []
-        self.docname = docname
-        self.labels = labels
-        self.level = 1
-        self.in_title = False
-        self.after_title: list[Piece] = []
-        self.verbatim = 0
-        self.notes = {id: note for note in document.findall(nodes.footnote) for id in note["ids"]}
-        self.noted: set[str] = set()
-
-    def trim(self) -> None:
-        """Take away the blank lines at the end: they would divide paragraphs."""
-        while self.body and isinstance(self.body[-1], str) and self.body[-1].isspace():
-            self.body.pop()
-        if self.body and isinstance(self.body[-1], str):
-            self.body[-1] = self.body[-1].rstrip("\n")
+    def dispatch_departure(self, node: nodes.Node) -> None:
+        """End what the table begins."""
+        name = node.__class__.__name__
+        if hasattr(self, f"visit_{name}") or name not in AROUND:
+            super().dispatch_departure(node)
+        else:
+            self.trim()
+            self.body.append(AROUND[name][1])
 
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802  # docutils' own name
         text = node.astext()
@@ -103,19 +93,9 @@ class Writer(Linking, Tables, SphinxTranslator):
         self.body += ["]", *self.after_title, "\n\n"]
         self.after_title.clear()
 
-    def aside(self, piece: Piece) -> None:
-        """What nobody sees stands where it is met, but behind a heading: headings are printed again in contents and heads."""
-        (self.after_title if self.in_title else self.body).append(piece)
-
     def _names(self, section: nodes.Element) -> list[str]:
         """The ids of a section; the first on a page is also the page itself."""
         return [*section["ids"], *([""] if self.level == 2 else [])]
-
-    def visit_subtitle(self, node: nodes.Element) -> None:
-        self.body.append("#subtitle[")
-
-    def depart_subtitle(self, node: nodes.Element) -> None:
-        self.body.append("]\n\n")
 
     def visit_paragraph(self, node: nodes.Element) -> None:
         self.open_classes(node)
@@ -124,34 +104,6 @@ class Writer(Linking, Tables, SphinxTranslator):
     def depart_paragraph(self, node: nodes.Element) -> None:
         self.close_classes(node)
         self.body.append("\n\n")
-
-    visit_emphasis, depart_emphasis = _around("#emph[")
-    visit_title_reference, depart_title_reference = _around("#emph[")
-    visit_strong, depart_strong = _around("#strong[")
-    visit_subscript, depart_subscript = _around("#sub[")
-    visit_superscript, depart_superscript = _around("#super[")
-    visit_block_quote, depart_block_quote = _around("\n#block-quote[", "]\n\n")
-    visit_attribution, depart_attribution = _around("\n#attribution[", "]\n")
-    visit_rubric, depart_rubric = _around("\n#label-line[", "]\n\n")
-    visit_caption, depart_caption = _around("#caption[", "]\n")
-    visit_legend, depart_legend = _around("#legend[", "]\n")
-    visit_figure, depart_figure = _around("\n#figure-block[", "]\n\n")
-    visit_term, depart_term = _around("\n#term[", "]\n")
-    visit_definition, depart_definition = _around("#definition[", "]\n\n")
-    visit_field_list, depart_field_list = _around("\n#definitions[", "]\n\n")
-    visit_field, depart_field = _around("#field[", "]\n")
-    visit_field_name, depart_field_name = _around("#field-name[")
-    visit_field_body, depart_field_body = _around(" ", "")
-    visit_note, depart_note = _around("\n#admonition[", "]\n\n")
-    visit_tip = visit_warning = visit_important = visit_hint = visit_admonition = visit_seealso = visit_note
-    depart_tip = depart_warning = depart_important = depart_hint = depart_admonition = depart_seealso = depart_note
-    visit_line_block, depart_line_block = _around("\n#line-block[", "]\n\n")
-    visit_line, depart_line = _around("", " #linebreak() ")
-
-    visit_document = depart_document = _nothing
-    visit_compound = depart_compound = visit_definition_list_item = depart_definition_list_item = _nothing
-    visit_comment = visit_substitution_definition = visit_system_message = visit_tabular_col_spec = _skip
-    visit_meta = visit_problematic = _skip
 
     def visit_inline(self, node: nodes.Element) -> None:
         self.put_anchors(node)
@@ -170,14 +122,6 @@ class Writer(Linking, Tables, SphinxTranslator):
         self.close_classes(node)
         self.body.append("\n\n")
 
-    def open_classes(self, node: nodes.Element) -> None:
-        """Call what the design defines for the classes of a node: ``#let in-note(body)`` is for the class ``note``."""
-        self.body += [f"#in-{name}[" for name in node["classes"] if name in self.builder.styles]
-
-    def close_classes(self, node: nodes.Element) -> None:
-        """End these calls."""
-        self.body += ["]" for name in node["classes"] if name in self.builder.styles]
-
     def visit_bullet_list(self, node: nodes.Element) -> None:
         self._open_block(node, "#bullets(")
 
@@ -187,7 +131,8 @@ class Writer(Linking, Tables, SphinxTranslator):
     def depart_bullet_list(self, node: nodes.Element) -> None:
         self._close_block(node, ")")
 
-    depart_enumerated_list = depart_bullet_list
+    def depart_enumerated_list(self, node: nodes.Element) -> None:
+        self._close_block(node, ")")
 
     def _open_block(self, node: nodes.Element, call: str) -> None:
         self.trim()

@@ -124,7 +124,7 @@ def test_every_link_leads_somewhere(pdf: pikepdf.Pdf) -> None:
                 assert re.match(r"(https?|mailto):", str(action["/URI"]))
                 outside += 1
                 continue
-            target = one.get("/Dest") if action is None else action["/D"]
+            target = one["/Dest"] if action is None else action["/D"]
             place = named[str(target)] if isinstance(target, pikepdf.String) else target
             place = place["/D"] if isinstance(place, pikepdf.Dictionary) else place
             assert place[0].objgen in pages
@@ -160,14 +160,15 @@ def test_messages_paragraphs_and_notes_have_the_numbers_that_they_have_on_screen
 
 def test_a_page_is_named_only_where_it_is_another(texts: list[str], labels: list[str]) -> None:
     """``no. 34, p. 71`` never stands on page 71 itself, but for words that naming the page moved there."""
-    here = [(label, text) for text, label in zip(texts, labels, strict=True) if re.search(rf"no\. \d+( ¶\d+)?, p\. {label}\b", text)]
-    assert len(here) <= len(labels) // 50, [label for label, _ in here]
+    named = {label: rf"no\. \d+( ¶\d+)?, p\. {label}\b" for label in labels}
+    here = [label for label, text in zip(labels, texts, strict=True) if re.search(named[label], text)]
+    assert len(here) <= len(labels) // 50, here
     assert sum(text.count(", p. ") for text in texts) > 500
 
 
 def test_no_head_of_a_letter_stands_at_the_foot_of_a_page(glyphs: list[Glyph]) -> None:
     """Below the line with a letter's number there is a line of its text on the same page."""
-    text = {}
+    text: dict[int, float] = {}
     for g in glyphs:
         if g.size == 9.31 and not g.made:
             text[g.page] = min(text.get(g.page, 1000.0), g.y)

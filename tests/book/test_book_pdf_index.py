@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -84,8 +85,9 @@ def indices(printed: Path, glyphs: list[Glyph]) -> Printed:
     starts = {title: max(n for n, text in enumerate(texts) if text.startswith(title)) for title in TITLES}
     ends = [*list(starts.values())[1:], len(texts)]
     entries = {}
+    serif = [g for g in glyphs if g.font.partition("+")[2].startswith("SourceSerif4") and g.size < 9]
     for (title, start), end in zip(starts.items(), ends, strict=True):
-        inside = [g for g in glyphs if start <= g.page < end and g.font.partition("+")[2].startswith("SourceSerif4") and g.size < 9]
+        inside = [g for g in serif if start <= g.page < end]
         entries[title] = entries_of(inside)
     sent_on = {}
     for number, text in enumerate(texts):
@@ -143,7 +145,7 @@ def test_pages_of_an_entry_are_in_order_and_runs_of_pages_are_joined(indices: Pr
         for listed in entries:
             for role, pages in listed.roles.items():
                 runs = [indices.pages(run) for run in re.split(r",\s*", pages.strip(" ;\n"))]
-                for before, after in zip(runs, runs[1:], strict=False):
+                for before, after in pairwise(runs):
                     front = indices.labels[before[-1]].isdigit() != indices.labels[after[0]].isdigit()
                     assert before[-1] + 1 < after[0] or front, (listed.name, role, pages)
 

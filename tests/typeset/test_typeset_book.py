@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 from docutils import nodes
 from docutils.parsers.rst import Directive
@@ -143,8 +144,8 @@ def test_front_matter_has_roman_numerals_and_parts_open_on_the_right(pages: Page
     middle = next(n for n, text in enumerate(texts) if text.startswith("The middle"))
     end = next(n for n, text in enumerate(texts) if text.startswith("The end"))
     assert (middle % 2, end % 2) == (0, 0)
-    with pikepdf.open(printed.pdf) as pdf:
-        names = [page.label for page in pdf.pages]
+    with pdfium.PdfDocument(printed.pdf) as document:
+        names = [document.get_page_label(number) for number in range(len(document))]
     assert names[middle] == "1"
     assert names[middle - 1] in ("vii", "viii", "ix", "x")
 
@@ -179,9 +180,7 @@ def test_a_page_or_section_that_is_not_there_is_refused_in_one_line(pages: Pages
     assert said.strip().splitlines()[-1].startswith("ERROR: typeset_only is 'nowhere', which is neither a page")
 
 
-def test_a_font_that_is_missing_is_named_in_one_line(
-    tmp_path: Path, pages: Pages, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_font_that_is_missing_is_named_in_one_line(tmp_path: Path, pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without its fonts the book is not printed in others."""
     said: list[str] = []
     monkeypatch.setattr("typeset.press.logger.error", lambda message, **about: said.append(message))
