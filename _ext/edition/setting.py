@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from .domain import EditionDomain
 
-DESIGN = Path(__file__).parent / "static" / "letters.typ"
+DESIGN = Path(__file__).parent / "letters.typ"
 #: What somebody has to do with a letter or a page of ours, in the order of an entry.
 ROLES = {
     "from": "sent", "to": "received", "cc": "copied", "fw": "forwarded to, in the header", "forwarded by": "forwarded",
@@ -33,6 +33,8 @@ ROLES = {
 INDICES = {"person": ("people", "Index of persons"), "org": ("organisations", "Index of organisations"),
            "term": ("glossary", "Index of subjects")}  # fmt: skip
 
+#: A paragraph with fewer characters is a line.
+SHORT = 50
 #: Indices that other formats have as pages of their own, and what stands for them on paper.
 ELSEWHERE = {"%edition-people": "%typeset#index-person", "%edition-dates": "%back/chronology"}
 
@@ -82,7 +84,7 @@ class PrintedPlaces(SphinxPostTransform):
                 reference.insert(0, index_mark(kind=kind, entry=entry, role="named"))
             elif address in ELSEWHERE:
                 reference["refuri"], reference["paged"] = ELSEWHERE[address], True
-            elif address.endswith("#") or ("message-number" in _classes(reference) and reference.astext().startswith("no. ")):
+            elif address.endswith("#") or ("message-number" in _classes(reference) and _stands_alone(reference)):
                 reference["paged"] = True
         for locus in [node for node in self.document.findall(nodes.inline) if "locus" in node["classes"]]:
             self._turn_to_page(locus)
@@ -101,7 +103,13 @@ class PrintedPlaces(SphinxPostTransform):
             words = next(quotation.findall(nodes.reference), None)
             if words is not None and "msg-" in words.get("refid", words.get("refuri", "")):
                 link = {key: words[key] for key in ("refid", "refuri") if key in words}
-                locus.children = [nodes.reference("", "", *locus.children, paged=True, **link)]
+                place = nodes.inline("", locus.astext(), classes=["message-number"])
+                locus.children = [nodes.reference("", "", place, paged=True, **link)]
+
+
+def _stands_alone(reference: nodes.reference) -> bool:
+    """Whether a number is no part of a list of numbers: it says that it is one, or has a cell of a table to itself."""
+    return reference.astext().startswith("no. ") or isinstance(reference.parent.parent, nodes.entry)
 
 
 def _classes(reference: nodes.reference) -> list[str]:
@@ -140,8 +148,8 @@ def _visit_message(writer: Writer, node: Any) -> None:
 
 
 def _visit_letter(writer: Writer, node: Any) -> None:
-    drawn = "true" if node.get("drawn") else "false"
-    writer.body.append(f"\n#passage({node['number']}, {string(node['kind'])}, {node.get('depth', 0)}, {drawn})[")
+    drawn, short = (str(value).lower() for value in (node.get("drawn", False), len(node.astext()) < SHORT))
+    writer.body.append(f"\n#passage({node['number']}, {string(node['kind'])}, {node.get('depth', 0)}, {drawn}, {short})[")
     if node["anchor"]:
         writer.body.append(writer.anchored(node["anchor"]))
     writer.verbatim += 1

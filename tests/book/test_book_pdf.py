@@ -146,7 +146,7 @@ def test_messages_paragraphs_and_notes_have_the_numbers_that_they_have_on_screen
     numbers = {message.number: len(message.paragraphs) for message in corpus.messages.values()}
     assert sorted(heads) == sorted(numbers)
     on_screen = {page: len(trees[page].xpath('//*[@role="doc-footnote"]')) for page in order}
-    marks = [g for g in paper if g.font.endswith("SourceSans3-Semibold") and g.size == 9.31 and g.text.isdigit()]
+    marks = [g for g in paper if g.font.endswith("SourceSans3-Regular") and g.size == 9.31 and g.text.isdigit()]
     runs: list[str] = []
     for before, mark in pairwise([marks[0], *marks]):
         together = runs and mark is not before and mark.page == before.page and mark.y == before.y and 0 < mark.x - before.x < 6
