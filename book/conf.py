@@ -46,7 +46,7 @@ html_theme_options = {
     "secondary_sidebar_items": ["page-toc.html"],
 }
 
-# The letters' links are evidence, and stay as they are; only those of our own prose are followed
+# The letters' links are evidence and stay as they are
 linkcheck_exclude_documents = [r"chapters/.*"]
 
 # Paper
@@ -57,4 +57,5 @@ typeset_name = "for-the-good-of-the-world"
 typeset_front = ["front/*"]
 typeset_back = ["back/*"]
 typeset_subject = "The 85 emails and iMessages disclosed in Musk v. Altman, in full, with notes"
+typeset_imprint = ["Prose and apparatus: CC BY 4.0.", "Set in Source Serif 4, Source Sans 3 and Source Code Pro with Typst."]
 typeset_keywords = ["OpenAI", "correspondence", "annotated edition", "Musk v. Altman"]

@@ -77,15 +77,11 @@ class PrintedPlaces(SphinxPostTransform):
             message = domain.corpus.messages[node["data-message"]]
             node.insert(0, [*_participants(message)])
             node["number"], node["side"] = message.number, _side(message, domain)
+        for listed in [node for node in self.document.findall(nodes.definition) if _is_bare(node)]:
+            for reference in list(listed.findall(nodes.reference)):
+                _unlink(reference)
         for reference in list(self.document.findall(nodes.reference)):
-            address = reference.get("refuri", "")
-            kind, _, entry = address.partition("#")[2].partition("-")
-            if "mention" in reference["classes"] and kind in INDICES:
-                reference.insert(0, index_mark(kind=kind, entry=entry, role="named"))
-            elif address in ELSEWHERE:
-                reference["refuri"], reference["paged"] = ELSEWHERE[address], True
-            elif address.endswith("#") or ("message-number" in _classes(reference) and _stands_alone(reference)):
-                reference["paged"] = True
+            _turn(reference)
         for locus in [node for node in self.document.findall(nodes.inline) if "locus" in node["classes"]]:
             self._turn_to_page(locus)
         for target in list(self.document.findall(nodes.target)):
@@ -96,7 +92,7 @@ class PrintedPlaces(SphinxPostTransform):
                 target.parent.insert(target.parent.index(target) + 1, index_mark(kind=kind, entry=entry, role="discussed"))
 
     def _turn_to_page(self, locus: nodes.inline) -> None:
-        """The place of a quotation leads where its words lead."""
+        """The place of a quotation leads where its words do in other formats: once is enough, and it names the page."""
         at = locus.parent.index(locus)
         quotation = locus.parent[at - 2] if at >= 2 else None
         if isinstance(quotation, nodes.inline) and "quotation" in quotation["classes"]:
@@ -105,6 +101,33 @@ class PrintedPlaces(SphinxPostTransform):
                 link = {key: words[key] for key in ("refid", "refuri") if key in words}
                 place = nodes.inline("", locus.astext(), classes=["message-number"])
                 locus.children = [nodes.reference("", "", place, paged=True, **link)]
+                _unlink(words)
+
+
+def _turn(reference: nodes.reference) -> None:
+    """Decide whether a link names the page that it leads to, and note what it names itself."""
+    address = reference.get("refuri", "")
+    anchor = address.partition("#")[2]
+    kind, _, entry = anchor.partition("-")
+    if "mention" in reference["classes"] and kind in INDICES:
+        reference.insert(0, index_mark(kind=kind, entry=entry, role="named"))
+    elif address in ELSEWHERE:
+        reference["refuri"], reference["paged"] = ELSEWHERE[address], True
+    elif {"message-number", "place"} & {*_classes(reference)}:
+        reference["paged"] = _stands_alone(reference)
+    elif address.endswith("#") or (kind == "quotation" and not reference.astext().isdigit()):
+        reference["paged"] = True
+
+
+def _unlink(reference: nodes.reference) -> None:
+    """Leave the words of a link."""
+    at = reference.parent.index(reference)
+    reference.parent[at : at + 1] = reference.children
+
+
+def _is_bare(definition: nodes.definition) -> bool:
+    """Whether links within a list are left out: the log of reading has thousands, below lines that name each letter's page."""
+    return "reading-log" in definition.parent.parent["classes"]
 
 
 def _stands_alone(reference: nodes.reference) -> bool:
