@@ -20,6 +20,8 @@ SHAPES = {
     "separator": "M4 4h2v2h-2z",
 }
 
+#: How the numbers of lines look where no style sheet says it.
+ON_PAPER = ' font-family="Source Sans 3" font-size="7" text-anchor="end"'
 LABEL = "Map of the source: one mark for each line of the archive’s witness"
 
 #: A line: its number, its kind, what it became, the address of that, and whether the tab key stops at it.
@@ -34,7 +36,7 @@ def figure(cells: Iterable[Cell]) -> own.run:
 def printed(cells: Iterable[Cell]) -> own.drawing:
     """The whole map on paper."""
     bare = [(number, kind, "", "", False) for number, kind, *_ in cells]
-    return own.drawing(svg=_map(bare), alt=f"{LABEL}; the list below says the same in words")
+    return own.drawing(svg=_map(bare, ON_PAPER), alt=f"{LABEL}; the list below says the same in words")
 
 
 def sample(kind: str, *, on_screen: bool) -> own.run | own.drawing:
@@ -43,13 +45,13 @@ def sample(kind: str, *, on_screen: bool) -> own.run | own.drawing:
     return own.run(markup=f"{svg} ") if on_screen else own.drawing(svg=svg, alt="")
 
 
-def _map(marks: list[Cell]) -> str:
+def _map(marks: list[Cell], style: str = "") -> str:
     rows = -(-len(marks) // ACROSS)
     width, height = MARGIN + ACROSS * PITCH, rows * PITCH
     drawn = "".join(_mark(at, cell) for at, cell in enumerate(marks))
     numbers = "".join(f'<text x="{MARGIN - 3}" y="{row * PITCH + 8}">{row * ACROSS + 1}</text>' for row in range(0, rows, 5))
     opening = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="group" aria-label="{LABEL}">'
-    return f'{opening}<g aria-hidden="true">{numbers}</g>{drawn}</svg>'
+    return f'{opening}<g aria-hidden="true"{style}>{numbers}</g>{drawn}</svg>'
 
 
 def _mark(at: int, cell: Cell) -> str:
