@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 import nox
@@ -72,6 +73,20 @@ def export(session: nox.Session) -> None:
 
 
 @nox.session
+def pdf(session: nox.Session) -> None:
+    """Typeset the book into _build/pdf: -- --only honest-thoughts prints one chapter or thread, -- --paper a4 on other paper."""
+    known = {"--only": "typeset_only", "--paper": "typeset_paper"}
+    given = list(session.posargs)
+    for option, setting in known.items():
+        if option in given:
+            at = given.index(option)
+            if at + 1 == len(given):
+                session.error(f"{option} needs a value")
+            given[at : at + 2] = ["-D", f"{setting}={given[at + 1]}"]
+    build(session, "pdf", options=given)
+
+
+@nox.session
 def live(session: nox.Session) -> None:
     """Rebuild the book whenever a file is saved, and reload it in the browser."""
     install(session, "live")
@@ -96,12 +111,12 @@ def bench(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def check(session: nox.Session) -> None:
-    """Everything that the gate runs: lint, sources, html, export, epub, tests."""
-    for verb in ("lint", "sources", "html", "export", "epub", "tests"):
+    """Everything that the gate runs: lint, sources, html, export, pdf, epub, tests."""
+    for verb in ("lint", "sources", "html", "export", "pdf", "epub", "tests"):
         session.notify(verb)
 
 
-VERBS = ("epub", "tests", "lint", "sources", "export", "live", "linkcheck", "bench", "check")
+VERBS = ("pdf", "epub", "tests", "lint", "sources", "export", "live", "linkcheck", "bench", "check")
 
 
 def install(session: nox.Session, *groups: str) -> None:
@@ -110,12 +125,13 @@ def install(session: nox.Session, *groups: str) -> None:
     session.install("-c", "constraints.txt", "-e", ".", *wanted, silent=True)
 
 
-def build(session: nox.Session, builder: str, folder: str = "") -> None:
+def build(session: nox.Session, builder: str, folder: str = "", options: Sequence[str] | None = None) -> None:
     """Run one Sphinx builder with warnings as errors, its own doctrees, and all cores."""
+    options = session.posargs if options is None else options
     install(session)
     doctrees, out = BUILD / "doctrees" / builder, BUILD / (folder or builder)
     strict = ["-n", "-W", "--keep-going", "-j", "auto"]
-    session.run("sphinx-build", "-b", builder, *strict, "-d", str(doctrees), *session.posargs, "book", str(out))
+    session.run("sphinx-build", "-b", builder, *strict, "-d", str(doctrees), *options, "book", str(out))
 
 
 def run_tests(session: nox.Session) -> None:

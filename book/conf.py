@@ -39,7 +39,7 @@ html_permalinks_icon = "¶"
 html_domain_indices = True
 html_theme_options = {"show_toc_level": 2}
 
-# The letters' links are evidence, and stay as they are; only those of our own prose are followed
+# The letters' links are evidence and stay as they are
 linkcheck_exclude_documents = [r"chapters/.*"]
 
 # Paper
@@ -48,3 +48,9 @@ latex_elements = {"papersize": "a4paper"}
 epub_show_urls = "no"
 epub_basename = "for-the-good-of-the-world"
 epub_cover = ("_static/cover.png", "epub-cover.html")
+typeset_name = "for-the-good-of-the-world"
+typeset_front = ["front/*"]
+typeset_back = ["back/*"]
+typeset_subject = "The 85 emails and iMessages disclosed in Musk v. Altman, in full, with notes"
+typeset_imprint = ["Prose and apparatus: CC BY 4.0.", "Set in Source Serif 4, Source Sans 3 and Source Code Pro with Typst."]
+typeset_keywords = ["OpenAI", "correspondence", "annotated edition", "Musk v. Altman"]

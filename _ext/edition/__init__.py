@@ -70,6 +70,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("edition.letters")
     app.setup_extension("edition.archive_data")
     app.setup_extension("edition.ebook")
+    app.setup_extension("edition.setting")
     app.add_css_file("edition.css")
     app.add_css_file("letter.css")
     app.add_js_file("notes.js", loading_method="defer")

@@ -86,6 +86,10 @@ class run(nodes.Inline, nodes.Element):
     """A line of ours in HTML, ready made (``markup``): a leaf, because there are so many."""
 
 
+class drawing(nodes.General, nodes.Element):
+    """A picture on paper: its ``svg``, and in words (``alt``) what it shows; without words it adds nothing to those beside it."""
+
+
 class phrase(nodes.Inline, nodes.TextElement):
     """Words of our prose that lead somewhere, as one node: there are so many, and every transform walks through all.
 

@@ -33,7 +33,7 @@ class Letters(SphinxPostTransform):
     """
 
     default_priority = 390
-    formats: tuple[str, ...] = ("latex", "text", "man", "texinfo")
+    formats: tuple[str, ...] = ("latex", "text", "man", "texinfo", "typst")
 
     def run(self, **kwargs: Any) -> None:
         domain = cast("EditionDomain", self.env.get_domain("edition"))
@@ -140,7 +140,7 @@ class IndexEntries(SphinxPostTransform):
     """
 
     default_priority = 400
-    formats = ("html",)
+    formats = ("html", "typst")
 
     def run(self, **kwargs: Any) -> None:
         for entry in list(self.document.findall(addnodes.index)):

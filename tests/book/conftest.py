@@ -14,6 +14,8 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser
 
+from tests.print import Glyph, glyphs_of
+
 from .serving import chromium, served
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,6 +55,21 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = sphinx(ROOT / "book", out, "-j", "auto")
     assert done.returncode == 0, done.stderr
     return out
+
+
+@pytest.fixture(scope="session")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The typeset book."""
+    out = tmp_path_factory.mktemp("print") / "pdf"
+    done = sphinx(ROOT / "book", out, "-j", "auto", builder="pdf")
+    assert done.returncode == 0, done.stderr
+    return out / "for-the-good-of-the-world.pdf"
+
+
+@pytest.fixture(scope="session")
+def glyphs(printed: Path) -> list[Glyph]:
+    """Every character of the typeset book."""
+    return list(glyphs_of(printed))
 
 
 @pytest.fixture(scope="session")

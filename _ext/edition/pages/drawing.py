@@ -22,29 +22,38 @@ SHAPES = {
     "separator": "M4 4h2v2h-2z",
 }
 
+#: How the numbers of lines look where no style sheet says it.
+ON_PAPER = {"font_family": "Source Sans 3", "font_size": "7", "text_anchor": "end"}
+LABEL = "Map of the source: one mark for each line of the archive’s witness"
+
 #: A line: its number, its kind, what it became, the address of that, and whether the tab key stops at it.
 Cell = tuple[int, str, str, str, bool]
 
 
 def figure(cells: Iterable[Cell]) -> own.run:
     """The whole map; every mark is a link with its line and its place as its name."""
-    marks = list(cells)
+    return own.run(markup=f'<figure class="source-map">{_map(list(cells))}</figure>\n')
+
+
+def printed(cells: Iterable[Cell]) -> own.drawing:
+    """The whole map on paper."""
+    bare = [(number, kind, "", "", False) for number, kind, *_ in cells]
+    return own.drawing(svg=_map(bare, **ON_PAPER), alt=f"{LABEL}; the list below says the same in words")
+
+
+def sample(kind: str, *, on_screen: bool) -> own.run | own.drawing:
+    """One mark, for the legend."""
+    svg = element("svg", _shape(kind, 0, 0), xmlns=SVG, viewBox="0 0 10 10", aria_hidden="true")
+    return own.run(markup=f"{svg} ") if on_screen else own.drawing(svg=svg, alt="")
+
+
+def _map(marks: list[Cell], **style: str) -> str:
     rows = -(-len(marks) // ACROSS)
     width, height = MARGIN + ACROSS * PITCH, rows * PITCH
     drawn = "".join(_mark(at, cell) for at, cell in enumerate(marks))
     numbers = [text(MARGIN - 3, row * PITCH + 8, str(row * ACROSS + 1)) for row in range(0, rows, 5)]
-    label = "Map of the source: one mark for each line of the archive’s witness"
-    svg = element(
-        "svg", element("g", *numbers, aria_hidden="true"), drawn,
-        xmlns=SVG, viewBox=f"0 0 {width} {height}", role="group", aria_label=label,
-    )  # fmt: skip
-    return own.run(markup=f'<figure class="source-map">{svg}</figure>\n')
-
-
-def sample(kind: str) -> own.run:
-    """One mark, for the legend."""
-    svg = element("svg", _shape(kind, 0, 0), xmlns=SVG, viewBox="0 0 10 10", aria_hidden="true")
-    return own.run(markup=f"{svg} ")
+    numbered = element("g", *numbers, aria_hidden="true", **style)
+    return element("svg", numbered, drawn, xmlns=SVG, viewBox=f"0 0 {width} {height}", role="group", aria_label=LABEL)
 
 
 def _mark(at: int, cell: Cell) -> str:

@@ -42,15 +42,18 @@ def map_of_the_source(corpus: Corpus, page: Page) -> list[nodes.Node]:
     """The counts of lines by what they became, the map (in HTML), and the same by thread as a list."""
     regions = source_map(corpus)
     lines = list(_lines(corpus, page, regions))
-    drawn = page.on_screen and page.builder.name != "epub"  # its marks are too small for a finger, and for a page that turns
+    on_paper = page.builder.format == "typst"
+    # On an e-book's page the marks are too small for a finger, and the page turns.
+    drawn = on_paper or (page.on_screen and page.builder.name != "epub")
     shown: list[nodes.Node] = [line(page, [Words(_account(corpus, lines))])]
     if drawn:
-        lead = [Words("One mark is one line, read from left to right; each leads to its place in the book. ")]
+        leads = "" if on_paper else "; each leads to its place in the book"
+        lead = [Words(f"One mark is one line, read from left to right{leads}. ")]
         shown.append(line(page, [*lead, Words(LIST[0], "page", f"{page.docname}#{LIST[1]}"), Words(".")]))
     shown.append(_legend(page, lines, drawn))
     if drawn:
         cells = [(one.number, one.kind, one.place.text, page.address(one.place), one.first) for one in lines]
-        shown.append(drawing.figure(cells))
+        shown.append(drawing.printed(cells) if on_paper else drawing.figure(cells))
     front = [region for region in regions if region.kind == "front matter"]
     return [*shown, section(*LIST, _by_thread(corpus, page, front))]
 
@@ -70,7 +73,7 @@ def _legend(page: Page, lines: Sequence[Line], drawn: bool) -> nodes.bullet_list
     for kind, (one, many) in KINDS.items():
         count = sum(line.kind == kind for line in lines)
         words = Words(f"{count:,} {one if count == 1 else many}")
-        mark = [drawing.sample(kind)] if drawn else []
+        mark = [drawing.sample(kind, on_screen=page.on_screen)] if drawn else []
         listed += nodes.list_item("", nodes.paragraph("", "", *mark, *page.show(words)))
     return listed
 

@@ -1,0 +1,62 @@
+"""Typst source as text: every word of a document becomes a string of the language, and is never read as markup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .labels import Labels
+
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+
+
+def string(text: str) -> str:
+    """A string literal."""
+    return f'"{text.translate(_ESCAPES)}"'
+
+
+def array(items: list[str]) -> str:
+    """An array of expressions; the comma makes one item an array too."""
+    return f"({', '.join(items)},)" if items else "()"
+
+
+def words(text: str) -> str:
+    """Characters to be set as they are."""
+    return f"#{string(text)}" if text else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place that something may lead to; written only if something does."""
+
+    key: str
+
+    def source(self, labels: Labels) -> str:
+        """The label, where it is wanted."""
+        return f"#anchor({string(self.key)})" if self.key in labels.wanted else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The beginning of a link: its end is a bracket. One that leads to what this book does not print leads nowhere.
+
+    With a ``number`` of its own it also names the page that it leads to.
+    """
+
+    key: str
+    number: int = 0
+
+    def source(self, labels: Labels) -> str:
+        """The call that takes the words of the link."""
+        key = labels.resolved(self.key)
+        if key is None:
+            return "#["
+        return f"#paged({string(key)}, {string(f'page {self.number}')})[" if self.number else f"#to({string(key)})["
+
+
+#: What a writer collects: source, or what becomes source once all labels are known.
+Piece = str | Anchor | Opening
+
+
+def joined(pieces: list[Piece], labels: Labels) -> str:
+    """The source of all pieces."""
+    return "".join(piece if isinstance(piece, str) else piece.source(labels) for piece in pieces)
