@@ -32,7 +32,7 @@ class Letters(SphinxPostTransform):
     """
 
     default_priority = 390
-    formats: tuple[str, ...] = ("latex", "text", "man", "texinfo")
+    formats: tuple[str, ...] = ("latex", "text", "man", "texinfo", "json")
 
     def run(self, **kwargs: Any) -> None:
         domain = cast("EditionDomain", self.env.get_domain("edition"))
