@@ -66,6 +66,13 @@ def export(session: nox.Session) -> None:
 
 
 @nox.session
+def diff(session: nox.Session) -> None:
+    """Say what differs from another commit, in the edition's terms: -- BASE, as text, or with --markdown or --json."""
+    install(session)
+    session.run("python", "-m", "edition", "diff", *session.posargs)
+
+
+@nox.session
 def live(session: nox.Session) -> None:
     """Rebuild the book whenever a file is saved, and reload it in the browser."""
     install(session, "live")
@@ -95,7 +102,7 @@ def check(session: nox.Session) -> None:
         session.notify(verb)
 
 
-VERBS = ("tests", "lint", "sources", "export", "live", "linkcheck", "bench", "check")
+VERBS = ("tests", "lint", "sources", "export", "diff", "live", "linkcheck", "bench", "check")
 
 
 def install(session: nox.Session, *groups: str) -> None:

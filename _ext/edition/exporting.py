@@ -12,6 +12,10 @@ from sphinx.builders import Builder
 from sphinx.errors import SphinxError
 from sphinx.util.osutil import relative_uri
 
+from corpus import Problems
+from corpus.repair import received
+
+from .notices import report_problems
 from .printed import pages, printed
 
 if TYPE_CHECKING:
@@ -53,8 +57,14 @@ class EditionData(Builder):
 
         domain = cast("EditionDomain", self.env.get_domain("edition"))
         book = replace(printed(domain), pages=pages(domain, self))
+        sources = Path(self.env._app.confdir) / self.config.edition_sources
         try:
+            for witness in domain.corpus.witnesses.values():
+                received(sources, witness)  # the hash that is exported is that of the file
             files = edition_json(domain.corpus, book, title=self.config.project, version=self.config.release)
+        except Problems as problems:
+            report_problems(problems.found, sources.name)
+            raise SystemExit(2) from None  # a mistake in the sources, as when they are loaded
         except ValueError as error:
             raise SphinxError(f"edition.json does not keep its contract: {error}") from error
         for name, text in files.items():

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .change import Change, Comparison, Side
-from .contents import KINDS, WITHIN, common, contents, pages_words
+from .contents import KINDS, WITHIN, common, contents, words_of
 from .readings import readings
 
 __all__ = ["Change", "Comparison", "Side", "compare"]
@@ -22,7 +22,7 @@ def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> Comparison:
         if kind == "message":
             for one, other in common(before["messages"], after["messages"]):
                 changes += readings(one, other)
-    return Comparison(tuple(changes), tuple(sorted(lacking)), (pages_words(before), pages_words(after)))
+    return Comparison(tuple(changes), tuple(sorted(lacking)), words_of(before, after))
 
 
 def _differences(kind: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Change]:

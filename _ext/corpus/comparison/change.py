@@ -69,12 +69,12 @@ PERMANENT = {
 class Comparison:
     """All changes, by kind and place; ``lacking`` are parts that only one of the editions exports, so that they say nothing.
 
-    ``words`` are those of the book's own prose, before and after.
+    ``words`` are those of the book's own prose, before and after; none where one of them does not tell.
     """
 
     changes: tuple[Change, ...] = ()
     lacking: tuple[str, ...] = ()
-    words: tuple[int, int] = (0, 0)
+    words: tuple[int, ...] = ()
 
     @property
     def breaking(self) -> tuple[Change, ...]:
@@ -88,5 +88,4 @@ class Comparison:
 
     def mirrored(self) -> Comparison:
         """The comparison of the same two editions the other way round."""
-        before, after = self.words
-        return Comparison(tuple(change.mirrored() for change in self.changes), self.lacking, (after, before))
+        return Comparison(tuple(change.mirrored() for change in self.changes), self.lacking, self.words[::-1])

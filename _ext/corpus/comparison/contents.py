@@ -191,9 +191,11 @@ KINDS: dict[str, tuple[str, Callable[[Data], Kept]]] = {
 WITHIN = {"header": "message", "home": "message", "anchor": "page"}
 
 
-def pages_words(data: Data) -> int:
-    """The words of the book's own prose."""
-    return sum(page["words"] for page in data.get("pages", ()))
+def words_of(*editions: Data) -> tuple[int, ...]:
+    """The words of each book's own prose; nothing where one of them does not tell."""
+    if not all("pages" in data for data in editions):
+        return ()
+    return tuple(sum(page["words"] for page in data["pages"]) for data in editions)
 
 
 def common(before: Iterable[Any], after: Iterable[Any]) -> list[tuple[Any, Any]]:

@@ -82,7 +82,7 @@ def as_json(comparison: Comparison, base: str) -> str:
         ],
         "letters": list(comparison.letters),
         "not_compared": list(comparison.lacking),
-        "words": {"before": comparison.words[0], "after": comparison.words[1]},
+        "words": dict(zip(("before", "after"), comparison.words, strict=False)),
     }
     return json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
@@ -94,8 +94,8 @@ def summary(comparison: Comparison) -> str:
     else:
         counts = Counter((change.kind, change.act) for change in comparison.changes)
         said = ", ".join(f"{_counted(count, kind)} {act}" for (kind, act), count in counts.items()) + "."
-    before, after = comparison.words
-    if before != after:
+    if len(set(comparison.words)) > 1:
+        before, after = comparison.words
         said += f" Our prose has {after:,} words, {after - before:+,}."
     if comparison.lacking:
         said += f" Not compared, because only one of the two exports them: {', '.join(comparison.lacking)}."
