@@ -73,6 +73,13 @@ def diff(session: nox.Session) -> None:
 
 
 @nox.session
+def verify(session: nox.Session) -> None:
+    """Prove every promise of the edition again, trusting nothing, and print the table of promises and results."""
+    install(session)
+    session.run("python", "-m", "edition", "verify", *session.posargs)
+
+
+@nox.session
 def live(session: nox.Session) -> None:
     """Rebuild the book whenever a file is saved, and reload it in the browser."""
     install(session, "live")
@@ -102,7 +109,7 @@ def check(session: nox.Session) -> None:
         session.notify(verb)
 
 
-VERBS = ("tests", "lint", "sources", "export", "diff", "live", "linkcheck", "bench", "check")
+VERBS = ("tests", "lint", "sources", "export", "diff", "verify", "live", "linkcheck", "bench", "check")
 
 
 def install(session: nox.Session, *groups: str) -> None:

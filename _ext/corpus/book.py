@@ -34,9 +34,9 @@ class Page:
 
     address: str
     title: str
-    words: int
-    digest: str
-    anchors: tuple[str, ...]
+    words: int = 0
+    digest: str = ""
+    anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

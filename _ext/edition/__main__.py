@@ -1,4 +1,4 @@
-"""``python -m edition``: what a change does to the edition; builds books by ``building`` and knows no letter."""
+"""``python -m edition``: what a change does to the edition, and whether it keeps its promises; knows no letter."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from corpus.comparison.report import as_json, as_markdown, as_text
 
 from .building import Build, build
 from .earlier import Unknown, unpack
+from .verifying import signed, verify
 
 Report = Callable[[Comparison, str], str]
 
@@ -27,8 +28,11 @@ def main(arguments: list[str] | None = None) -> int:
     form = diff.add_mutually_exclusive_group()
     form.add_argument("--markdown", dest="report", action="store_const", const=as_markdown, default=as_text)
     form.add_argument("--json", dest="report", action="store_const", const=as_json)
+    commands.add_parser("verify", help="prove every promise again, from the sources and the book as they are")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="edition-") as folder:
+        if options.command == "verify":
+            return _verify(options.project.resolve(), Path(folder))
         return _diff(options.project.resolve(), options.base, options.report, Path(folder))
 
 
@@ -52,6 +56,16 @@ def _diff(project: Path, base: str, report: Report, folder: Path) -> int:
     comparison = compare(builds[0].data(), builds[1].data())
     sys.stdout.write(report(comparison, base))
     return 1 if comparison.breaking else 0
+
+
+def _verify(project: Path, folder: Path) -> int:
+    """A line for each promise when it is proved, then the table."""
+    results = []
+    for result in verify(project, folder):
+        print(f"{result.verdict}: {result.promise.title}", file=sys.stderr, flush=True)
+        results.append(result)
+    sys.stdout.write(signed(project, tuple(results)))
+    return 0 if all(result.verdict == "holds" for result in results) else 1
 
 
 if __name__ == "__main__":

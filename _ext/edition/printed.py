@@ -24,7 +24,7 @@ def address(docname: str) -> str:
 
 
 def printed(domain: EditionDomain) -> Book:
-    """Homes, notes and quotations, in reading order; without the pages, which take time to read again."""
+    """Homes, notes, quotations and pages, in reading order; of pages the titles, because the rest takes time to read again."""
     return Book(
         homes={id: f"{address(place.docname)}#{place.anchor}" for id, place in domain.places("message")},
         notes=tuple(
@@ -32,15 +32,19 @@ def printed(domain: EditionDomain) -> Book:
             for note in domain.notes()
         ),
         quotations=tuple(Quotation(one.source, one.paragraph, one.words, address(one.docname)) for one in domain.quotations()),
+        pages=tuple(Page(address(docname), domain.env.titles[docname].astext()) for docname in _docnames(domain)),
     )
 
 
 def pages(domain: EditionDomain, builder: Builder) -> tuple[Page, ...]:
-    """Every page, in reading order and then by name."""
-    env = domain.env
-    order = domain.reading_order()
-    docnames = [*order, *sorted(env.found_docs - set(order))]
-    return tuple(_page(domain, builder, docname) for docname in docnames if docname in env.found_docs)
+    """Every page, with what is on it."""
+    return tuple(_page(domain, builder, docname) for docname in _docnames(domain))
+
+
+def _docnames(domain: EditionDomain) -> list[str]:
+    """The pages in reading order, and then by name."""
+    order, found = domain.reading_order(), domain.env.found_docs
+    return [docname for docname in (*order, *sorted(found - set(order))) if docname in found]
 
 
 def _page(domain: EditionDomain, builder: Builder, docname: str) -> Page:

@@ -62,6 +62,7 @@ def test_a_change_is_told_in_the_terms_of_the_edition(project: Path) -> None:
                  "::::{message} 2015-05-25-musk\n:::{annotation} Probably\nA first answer.\n:::\n")  # fmt: skip
     done = run(project, "edition", "diff", "main")
     assert done.returncode == 0, done.stderr
+    assert "[edition.note-not-found]" in done.stderr
     sections = dict(section.split("\n", 1) for section in done.stdout.split("\n\n")[1:])
     assert done.stdout.startswith("Against main: 1 reading changed, 1 emendation added, 1 note added, 1 note lost, ")
     assert sections["READINGS"] == "  ~ 3 ¶5: safefy.” → safety.”"
@@ -70,7 +71,7 @@ def test_a_change_is_told_in_the_terms_of_the_edition(project: Path) -> None:
         "  + 2 ¶1: “Probably” (explanation): A first answer.",
         "  - 3 ¶5: “safefy” (textual): So in the transcription, for safety.",
     ]
-    assert "  ~ chapters/first-approach.html: First approach, 1,973 words → First approach, 1,976 words" in sections["PAGES"]
+    assert "  ~ chapters/first-approach.html: First approach, 1,973 words → First approach, 1,970 words" in sections["PAGES"]
     assert sections["PAGES OF LETTERS"].splitlines() == ["  ~ letters/2015-05-25-musk.html", "  ~ letters/2015-06-24-altman.html"]
     status = subprocess.run(["git", "-C", str(project), "status", "--short"], capture_output=True, text=True, check=True).stdout
     assert {line.split()[-1].split("/")[0] for line in status.splitlines()} == {"sources", "book"}
@@ -106,7 +107,7 @@ def test_a_witness_exchanged_in_silence_is_found(project: Path) -> None:
     done = run(project, "edition", "diff", "HEAD")
     assert done.returncode == 2
     assert "the working tree cannot be built:" in done.stderr
-    assert "witnesses/002_d65902131c21151f.txt:1: SHA-256 is " in done.stderr
+    assert "witnesses/002_d65902131c21151f.txt:1: ERROR: SHA-256 is " in done.stderr
     assert "Traceback" not in done.stderr
 
 
