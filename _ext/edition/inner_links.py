@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
 #: Attributes that hold an address.
 _ADDRESSES = {"href", "src", "poster"}
-_MISSING = "is not there"
 
 
 class Addresses(HTMLParser):
@@ -30,19 +29,21 @@ class Addresses(HTMLParser):
                 self.links.append((self.getpos()[0], value))
 
 
-def dead_links(files: Mapping[str, bytes]) -> tuple[int, list[str]]:
-    """How many links lead to places of this book, and those that lead nowhere, with page and line."""
-    pages = {name: Addresses(data.decode("utf-8")) for name, data in files.items() if name.endswith(".html")}
-    count, dead = 0, []
-    for name, page in pages.items():
-        for line, link in page.links:
-            for target, anchor in _within(name, link):
-                count += 1
-                if target not in files:
-                    dead.append(f"{name}:{line}: {target} {_MISSING}")
-                elif anchor and target in pages and anchor not in pages[target].anchors:
-                    dead.append(f"{name}:{line}: {target}#{anchor} {_MISSING}")
-    return count, dead
+def dead_links(files: Mapping[str, bytes], others: Iterable[tuple[str, str]] = ()) -> tuple[int, list[str]]:
+    """How many links lead to places of this book, and those that lead nowhere, with page and line.
+
+    ``others`` are addresses that were given elsewhere, each behind the place where it was given. What a theme keeps in
+    ``_static`` is no page.
+    """
+    names = [name for name in files if name.endswith(".html") and not name.startswith("_static/")]
+    pages = {name: Addresses(files[name].decode("utf-8")) for name in names}
+    links = [(f"{name}:{line}", to) for name, page in pages.items() for line, link in page.links for to in _within(name, link)]
+    links += [(place, to) for place, link in others for to in _within("", link)]
+    dead = []
+    for place, (target, anchor) in links:
+        if target not in files or (anchor and target in pages and anchor not in pages[target].anchors):
+            dead.append(f"{place}: {target}{f'#{anchor}' if anchor else ''} is not there")
+    return len(links), dead
 
 
 def _within(name: str, link: str) -> Iterator[tuple[str, str]]:

@@ -125,7 +125,7 @@ PROMISES = {
         Promise(
             "links",
             "Every link within the book leads somewhere",
-            "the addresses in all pages, each with its file and its anchor",
+            "the addresses in all pages, and those published, each with its file and anchor",
             "link",
         ),
         Promise(

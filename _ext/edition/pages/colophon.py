@@ -42,7 +42,8 @@ def _promises(page: Page) -> nodes.table:
     """The promises with what this build has proved of them; what needs two books it leaves to those who verify."""
     rows = []
     for result in proved(page.domain):
-        found = "; ".join([result.why or result.verdict, *result.failures])
+        more = f" (and {len(result.failures) - 1:,} more)" if len(result.failures) > 1 else ""
+        found = f"{result.verdict}: {result.failures[0]}{more}" if result.failures else result.why or result.verdict
         rows.append([result.promise.title, result.promise.check, "" if result.why else result.counted, found])
     heads = ("The promise", "What is checked", "How much", "Result")
     cells = [[[Words(text)] for text in row] for row in rows]
