@@ -69,14 +69,14 @@ def export(session: nox.Session) -> None:
 def diff(session: nox.Session) -> None:
     """Say what differs from another commit, in the edition's terms: -- BASE, as text, or with --markdown or --json."""
     install(session)
-    session.run("python", "-m", "edition", "diff", *session.posargs)
+    session.run("python", "-m", "edition", "diff", *session.posargs, stderr=sys.stderr)  # what is printed is the report alone
 
 
 @nox.session
 def verify(session: nox.Session) -> None:
     """Prove every promise of the edition again, trusting nothing, and print the table of promises and results."""
     install(session)
-    session.run("python", "-m", "edition", "verify", *session.posargs)
+    session.run("python", "-m", "edition", "verify", *session.posargs, stderr=sys.stderr)
 
 
 @nox.session

@@ -70,4 +70,5 @@ def test_the_colophon_of_the_book_says_that_every_promise_holds(built: Path) -> 
     """What a build can prove of its own book holds; the rest is left to the session that proves it."""
     page = html.parse(str(built / "back" / "colophon.html")).getroot()
     results = {row.get("id"): row.xpath("string(./td[last()])") for row in page.xpath("//tr[starts-with(@id, 'promise-')]")}
-    assert results == {f"promise-{key}": "holds" if key in CHECKS else "by nox -s verify" for key in PROMISES}
+    verdicts = {id: result.partition(":")[0] for id, result in results.items()}
+    assert verdicts == {f"promise-{key}": "holds" if key in CHECKS else "by nox -s verify" for key in PROMISES}

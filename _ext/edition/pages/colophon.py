@@ -43,11 +43,11 @@ def _promises(page: Page) -> nodes.table:
     rows = []
     for result in proved(page.domain):
         more = f" (and {len(result.failures) - 1:,} more)" if len(result.failures) > 1 else ""
-        found = f"{result.verdict}: {result.failures[0]}{more}" if result.failures else result.why or result.verdict
-        rows.append([result.promise.title, result.promise.check, "" if result.why else result.counted, found])
-    heads = ("The promise", "What is checked", "How much", "Result")
+        found = f"{result.verdict}: {result.failures[0]}{more}" if result.failures else f"{result.verdict}: {result.counted}"
+        rows.append([result.promise.title, result.promise.check, result.why or found])
+    heads = ("The promise", "What is checked", "Result")
     cells = [[[Words(text)] for text in row] for row in rows]
-    return table(heads, (30, 40, 15, 15), cells, "colophon proved", page, [promise_anchor(key) for key in PROMISES])
+    return table(heads, (33, 42, 25), cells, "colophon proved", page, [promise_anchor(key) for key in PROMISES])
 
 
 def _table(facts: list[Fact], name: str, page: Page) -> nodes.table:
