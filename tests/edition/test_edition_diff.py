@@ -135,3 +135,10 @@ def test_a_folder_without_git_is_one_line(tmp_path: Path) -> None:
     """An unpacked release has no earlier state."""
     done = run(ROOT, "edition", "--project", str(tmp_path), "diff", "main")
     assert (done.returncode, done.stderr) == (2, f"{tmp_path} is in no git repository: compare in a clone\n")
+
+
+def test_a_tree_that_equals_its_base_has_not_changed(project: Path) -> None:
+    """Built twice, in two folders, the edition is the same, and that is all that is said."""
+    done = run(project, "edition", "diff", "HEAD")
+    assert (done.returncode, done.stdout) == (0, "Against HEAD: Nothing changed.\n"), done.stderr
+    assert done.stderr == "Reading HEAD …\nReading the working tree …\n"
