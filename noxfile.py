@@ -86,6 +86,19 @@ def pdf(session: nox.Session) -> None:
     build(session, "pdf", options=given)
 
 
+def diff(session: nox.Session) -> None:
+    """Say what differs from another commit, in the edition's terms: -- BASE, as text, or with --markdown or --json."""
+    install(session)
+    session.run("python", "-m", "edition", "diff", *session.posargs, stderr=sys.stderr)  # what is printed is the report alone
+
+
+@nox.session
+def verify(session: nox.Session) -> None:
+    """Prove every promise of the edition again, trusting nothing, and print the table of promises and results."""
+    install(session)
+    session.run("python", "-m", "edition", "verify", *session.posargs, stderr=sys.stderr)
+
+
 @nox.session
 def live(session: nox.Session) -> None:
     """Rebuild the book whenever a file is saved, and reload it in the browser."""
@@ -116,7 +129,7 @@ def check(session: nox.Session) -> None:
         session.notify(verb)
 
 
-VERBS = ("pdf", "epub", "tests", "lint", "sources", "export", "live", "linkcheck", "bench", "check")
+VERBS = ("pdf", "epub", "tests", "lint", "sources", "export", "diff", "verify", "live", "linkcheck", "bench", "check")
 
 
 def install(session: nox.Session, *groups: str) -> None:

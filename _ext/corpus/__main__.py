@@ -1,13 +1,17 @@
-"""``python -m corpus``: check or rewrite the cleaned sources, print the map of the archive or what is open; knows no book."""
+"""``python -m corpus``: check or rewrite the cleaned sources, print what they hold or leave open; makes no book."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
 from . import Problems, load, source_map
+from .export.book_json import book_of
 from .loose_ends import loose_ends
+from .published import FILE as PUBLISHED
+from .published import additions, lost, read_published, there
 from .recension import diff, differences, recension, write
 
 
@@ -20,10 +24,14 @@ def main(arguments: list[str] | None = None) -> int:
     check.add_argument("--write", action="store_true", help="write what differs instead of failing")
     commands.add_parser("map", help="print what every line of the archive became")
     commands.add_parser("open", help="print what the apparatus leaves open: names, conflicts, undated turns")
+    publish = commands.add_parser("publish", help="add what a release has published to the list that only grows")
+    publish.add_argument("data", type=Path, help="the release's edition.json")
     options = parser.parse_args(arguments)
     try:
         if options.command == "sources":
             return _sources(options.sources, options.write)
+        if options.command == "publish":
+            return _publish(options.sources, options.data)
         return _map(options.sources) if options.command == "map" else _open(options.sources)
     except Problems as problems:
         print(problems, file=sys.stderr)
@@ -41,6 +49,20 @@ def _sources(sources: Path, rewrite: bool) -> int:
         sys.stdout.write(diff(sources, made))
         raise Problems(problems)
     print(f"{len(made)} texts follow from their witnesses, byte for byte")
+    return 0
+
+
+def _publish(sources: Path, data: Path) -> int:
+    edition = json.loads(data.read_text(encoding="utf-8"))
+    published = read_published(sources)
+    now = tuple(there(sources, load(sources), book_of(edition)))
+    problems = lost(published, now, loaded=True, printed=True)
+    if problems:
+        raise Problems(problems)
+    rows = additions(edition["edition"]["version"], published, now)
+    with (sources / PUBLISHED).open("a", encoding="utf-8", newline="\n") as file:
+        file.write(rows)
+    print(f"{rows.count(chr(10))} rows added to {PUBLISHED}; {len(published)} stood there before")
     return 0
 
 

@@ -12,6 +12,7 @@ from sphinx.environment import BuildEnvironment
 from corpus.digest import digest
 
 from .navigation import parts_of
+from .promises import prove_again
 
 if TYPE_CHECKING:
     from .domain import EditionDomain
@@ -47,7 +48,8 @@ def rewritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
     labels = sorted((name, tuple(map(str, target))) for name, target in env.get_domain("std").data["labels"].items())
     generated = sorted(domain.data["generated"].items())
     shared = digest((titles, places, order, labels, generated, _citations(env), domain.corpus.state))
-    said = digest([sorted(domain.data[what].items()) for what in domain.passages])
+    prove_again(domain)
+    said = digest([domain.data["proved"], *(sorted(domain.data[what].items()) for what in domain.passages)])
     domain.data["state"] = domain.corpus.state
     before, domain.data["shared"] = domain.data["shared"], shared
     said_before, domain.data["said"] = domain.data["said"], said

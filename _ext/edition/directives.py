@@ -12,12 +12,13 @@ from sphinx.util.docutils import SphinxDirective
 
 from corpus.model import Message, Note, Thread
 from corpus.problems import did_you_mean
+from corpus.proof import PROMISES
 
 from . import apparatus
 from . import nodes as own
 from .asking import Asking
 from .citing import Cited, Mistake, cited, verify
-from .links import message_anchor, waiting
+from .links import message_anchor, promise_anchor, waiting
 from .notices import Code, line_near, warn
 from .pages.register import REGISTERS, entries
 from .pages.threads import thread_title
@@ -225,6 +226,9 @@ class GeneratedDirective(EditionDirective):
             for key, document in self.corpus.documents.items():
                 anchor = f"witness-{document.witness.siglum.lower()}"
                 self.edition.note("document", self.env.docname, key, anchor, self.lineno)
+        if part == "colophon":
+            for key in PROMISES:
+                self.edition.note("promise", self.env.docname, key, promise_anchor(key), self.lineno)
         return [own.generated("", part=part, docname=self.env.docname)]
 
 

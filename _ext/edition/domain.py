@@ -29,7 +29,7 @@ from .letters.address import has_letter_pages, page_name
 from .letters.address import paragraph as paragraph_id
 from .links import message_anchor, paragraph_anchor
 from .pages import PARTS, REGISTERS
-from .roles import EntryRole, InferenceRole, LeansRole, MessageRole, QuoteRole, ThreadRole
+from .roles import EntryRole, InferenceRole, LeansRole, MessageRole, PromiseRole, QuoteRole, ThreadRole
 from .showing import Aspect, shown
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 #: What a page can be home to.
-KINDS = ("message", "thread", "person", "org", "term", "document")
+KINDS = ("message", "thread", "person", "org", "term", "document", "promise")
 #: What pages say of the sources, for the pages that are generated from it.
 PASSAGES = ("discussed", "quoted", "notes", "generated", "sentences", "cited")
 _TARGET = re.compile(r"(?P<id>\S+)(?: ¶(?P<paragraph>\d+))?")
@@ -81,7 +81,7 @@ class EditionDomain(Domain):
 
     name = "edition"
     label = "Edition"
-    data_version = 7  # 7: where our prose names letters is kept
+    data_version = 8  # 8: which promises were proved is kept, and where the colophon has them
     object_types: ClassVar[dict[str, ObjType]] = {
         "message": ObjType("message", "msg"),
         "home": ObjType("message"),
@@ -91,6 +91,7 @@ class EditionDomain(Domain):
         "org": ObjType("organisation", "org"),
         "term": ObjType("term"),
         "document": ObjType("document"),
+        "promise": ObjType("promise", "promise"),
     }
     directives: ClassVar[dict[str, Any]] = {
         "message": MessageDirective, "thread": ThreadDirective, "annotation": AnnotationDirective,
@@ -99,12 +100,13 @@ class EditionDomain(Domain):
     }  # fmt: skip
     roles: ClassVar[dict[str, Any]] = {
         "msg": MessageRole(), "thread": ThreadRole(), "person": EntryRole(), "org": EntryRole(), "quote": QuoteRole(),
-        "inference": InferenceRole(), "leans": LeansRole(),
+        "inference": InferenceRole(), "leans": LeansRole(), "promise": PromiseRole(),
     }  # fmt: skip
     indices: ClassVar[list[Any]] = [PersonIndex, Chronology]
     #: kind → docname → name → (anchor, line); shown: docname → (aspect, key) → digest; passages: docname → list of tuples.
     initial_data: ClassVar[dict[str, Any]] = {
         **{kind: {} for kind in (*KINDS, *PASSAGES)}, "shown": {}, "files": {}, "shared": "", "said": "", "state": "",
+        "proved": ("", ()),
     }  # fmt: skip
     dangling_warnings: ClassVar[dict[str, str]] = {}
 

@@ -1,8 +1,9 @@
-"""The builder that writes the edition as data: the Corpus with the homes that the book gives its messages."""
+"""The builder that writes the edition as data: the Corpus, and what the book prints of it; the shape is the contract's."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -10,6 +11,12 @@ from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.errors import SphinxError
 from sphinx.util.osutil import relative_uri
+
+from corpus import Problems
+from corpus.repair import received
+
+from .notices import report_problems
+from .printed import pages, printed
 
 if TYPE_CHECKING:
     from .domain import EditionDomain
@@ -49,9 +56,15 @@ class EditionData(Builder):
         from corpus.export.edition_json import edition_json  # the schema's library takes time that no other builder needs
 
         domain = cast("EditionDomain", self.env.get_domain("edition"))
-        homes = {id: f"{place.docname}.html#{place.anchor}" for id, place in domain.places("message")}
+        book = replace(printed(domain), pages=pages(domain, self))
+        sources = Path(self.env._app.confdir) / self.config.edition_sources
         try:
-            files = edition_json(domain.corpus, homes, title=self.config.project, version=self.config.release)
+            for witness in domain.corpus.witnesses.values():
+                received(sources, witness)  # the hash that is exported is that of the file
+            files = edition_json(domain.corpus, book, title=self.config.project, version=self.config.release)
+        except Problems as problems:
+            report_problems(problems.found, sources.name)
+            raise SystemExit(2) from None  # a mistake in the sources, as when they are loaded
         except ValueError as error:
             raise SphinxError(f"edition.json does not keep its contract: {error}") from error
         for name, text in files.items():

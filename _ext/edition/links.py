@@ -46,6 +46,11 @@ def paragraph_anchor(id: str, number: int | str) -> str:
     return f"{message_anchor(id)}-p{number}"
 
 
+def promise_anchor(key: str) -> str:
+    """The HTML id of a promise in the colophon."""
+    return f"promise-{key}"
+
+
 def kind_of(entry: Entry) -> str:
     """What an entry of the register is as the target of a link."""
     return "person" if isinstance(entry, Person) else "org" if isinstance(entry, Organisation) else "term"

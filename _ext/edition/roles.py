@@ -12,6 +12,7 @@ from sphinx.util.docutils import SphinxRole
 
 from corpus.commentary import Entry, Organisation, Person
 from corpus.problems import did_you_mean
+from corpus.proof import PROMISES
 
 from .asking import Asking
 from .citing import Mistake, cited, quotation, verify
@@ -110,6 +111,18 @@ class EntryRole(EditionRole):
         anchor = f"names-{target}-{self.env.new_serialno(f'edition {target}') + 1}"
         self.edition.say("discussed", self.env.docname, target, anchor)
         return [waiting(kind, target, title or entry.name, [kind], anchor=anchor)], []
+
+
+class PromiseRole(EditionRole):
+    """``promise`` KEY or words <KEY> → a link to the row of the colophon that says whether the promise was kept."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        title, target = self.titled()
+        promise = PROMISES.get(target)
+        if promise is None:
+            self.warn(Code.UNKNOWN_PROMISE, f"unknown promise {target!r}", did_you_mean(target, PROMISES))
+            return self.failed()
+        return [self.written(waiting("promise", target, title or promise.title, ["promise"]))], []
 
 
 class InferenceRole(EditionRole):

@@ -33,7 +33,7 @@ class Letters(SphinxPostTransform):
     """
 
     default_priority = 390
-    formats: tuple[str, ...] = ("latex", "text", "man", "texinfo", "typst")
+    formats: tuple[str, ...] = ("latex", "text", "man", "texinfo", "typst", "json")
 
     def run(self, **kwargs: Any) -> None:
         domain = cast("EditionDomain", self.env.get_domain("edition"))

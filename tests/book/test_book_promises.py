@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from pathlib import Path
+
+from lxml import html
 
 from corpus.problems import MEANINGS
+from corpus.proof import PROMISES
+from corpus.proof.proving import CHECKS
 from edition.notices import Code
 
 from .conftest import ROOT
 
+PRINCIPLES = (ROOT / "book" / "front" / "principles.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
@@ -30,8 +36,8 @@ def test_every_session_that_is_promised_exists_and_explains_itself() -> None:
     promised = set(re.findall(r"nox -s ([\w.-]+)", README + CONTRIBUTING + (ROOT / "sources" / "README.md").read_text("utf-8")))
     assert promised
     assert promised <= set(sessions)
-    assert {"html", "tests", "tests-3.11", "tests-3.12", "tests-3.13", "lint", "sources", "export", "live", "linkcheck", "bench",
-            "check"} <= set(sessions)  # fmt: skip
+    checks = {"html", "tests", "tests-3.11", "tests-3.12", "tests-3.13", "lint", "sources", "export", "linkcheck", "check"}
+    assert checks | {"live", "bench", "diff", "verify"} <= set(sessions)
 
 
 def test_what_readme_links_to_exists() -> None:
@@ -46,3 +52,23 @@ def test_every_folder_that_readme_lays_out_exists() -> None:
     folders = re.findall(r"^\| `([\w/]+/)` \|", README, re.MULTILINE)
     assert "_ext/corpus/" in folders
     assert all((ROOT / folder).is_dir() for folder in folders)
+
+
+def test_each_promise_of_the_principles_names_a_check_that_exists() -> None:
+    """Every row names a promise of the colophon or a test of this repository, each of which is there; none is left out."""
+    rows = re.split(r"^\* - ", PRINCIPLES, flags=re.MULTILINE)[2:]
+    named = [(re.findall(r"\{promise\}`([a-z]+)`", row), re.findall(r"`(test_\w+)`", row)) for row in rows]
+    assert len(rows) > 20
+    assert [row.split("\n")[0] for row, (promises, tests) in zip(rows, named, strict=True) if not promises and not tests] == []
+    assert {promise for promises, _ in named for promise in promises} == set(PROMISES)
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py")]
+    there = {name for text in sources for name in re.findall(r"^def (test_\w+)\(", text, re.MULTILINE)}
+    assert {name for _, tests in named for name in tests} - there == set()
+
+
+def test_the_colophon_of_the_book_says_that_every_promise_holds(built: Path) -> None:
+    """What a build can prove of its own book holds; the rest is left to the session that proves it."""
+    page = html.parse(str(built / "back" / "colophon.html")).getroot()
+    results = {row.get("id"): row.xpath("string(./td[last()])") for row in page.xpath("//tr[starts-with(@id, 'promise-')]")}
+    verdicts = {id: result.partition(":")[0] for id, result in results.items()}
+    assert verdicts == {f"promise-{key}": "holds" if key in CHECKS else "by nox -s verify" for key in PROMISES}

@@ -17,15 +17,19 @@ from jsonschema import Draft202012Validator
 
 import corpus as package
 from corpus import Corpus, Message, load
+from corpus.book import Annotation, Book, Page, Quotation
 from corpus.commentary import Apparatus
+from corpus.export.book_json import book_of
 from corpus.export.edition_json import edition_json
-from corpus.model import Dateline
+from corpus.model import Dateline, Emendation
 
 EXPECTED = Path(__file__).resolve().parent / "expected" / "messages.tsv"
 NAMES = {"edition.json", "edition.schema.json"}
 #: The parts of the contract that say what the editors say, with their tables; and the register's, with their files.
 APPARATUS = {name: f"apparatus/{name}.tsv" for name in ("references", "conflicts", "events", "figures", "intervals")}
 REGISTER = {name: f"register/{name}.toml" for name in ("people", "organisations", "terms")}
+#: The parts that say what the book prints.
+BOOK = ("notes", "quotations", "pages")
 
 
 def homes_of(corpus: Corpus) -> dict[str, str]:
@@ -33,10 +37,15 @@ def homes_of(corpus: Corpus) -> dict[str, str]:
     return {id: f"chapters/some.html#msg-{id}" for id in corpus.messages}
 
 
+def book_of_homes(corpus: Corpus) -> Book:
+    """A book that prints every message, and says nothing."""
+    return Book(homes=homes_of(corpus))
+
+
 @pytest.fixture(scope="module")
 def files(corpus: Corpus) -> dict[str, str]:
     """The exported files of the real Corpus, by name."""
-    return edition_json(corpus, homes_of(corpus), title="A title", version="1.2")
+    return edition_json(corpus, book_of_homes(corpus), title="A title", version="1.2")
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +115,7 @@ def test_the_first_thread_is_the_example_of_the_contract(edition: Any) -> None:
 
 def test_the_edition_and_its_witnesses_are_named(edition: Any, corpus: Corpus) -> None:
     """Title and version as given; every witness with siglum, file and hash, and nothing at the top but the contract's parts."""
-    assert set(edition) == {"edition", "witnesses", "threads", "messages", *APPARATUS, *REGISTER}
+    assert set(edition) == {"edition", "witnesses", "threads", "messages", "emendations", *APPARATUS, *REGISTER, *BOOK}
     assert edition["edition"] == {"title": "A title", "version": "1.2"}
     assert [entry["siglum"] for entry in edition["witnesses"]] == ["L", "R", "P", "B", "M"]
     assert edition["witnesses"][0] == {
@@ -239,7 +248,7 @@ def test_a_second_export_is_the_same(files: dict[str, str], corpus: Corpus, sour
     """Loaded anew, with the homes in another order, the files are the same, byte for byte; and so is the Corpus's state."""
     again = load(sources)
     homes = dict(reversed(homes_of(again).items()))
-    assert edition_json(again, homes, title="A title", version="1.2") == files
+    assert edition_json(again, Book(homes=homes), title="A title", version="1.2") == files
     assert again.state == corpus.state
     assert again == corpus
 
@@ -248,9 +257,9 @@ def test_the_export_does_not_depend_on_the_process(files: dict[str, str], corpus
     """Two processes with different hash seeds give the same files and the same state."""
     program = (
         "import json, sys; from pathlib import Path; from corpus import load; "
-        "from corpus.export.edition_json import edition_json; corpus = load(Path(sys.argv[1])); "
-        "homes = {id: f'chapters/some.html#msg-{id}' for id in corpus.messages}; "
-        "print(json.dumps([corpus.state, edition_json(corpus, homes, title='A title', version='1.2')]))"
+        "from corpus.book import Book; from corpus.export.edition_json import edition_json; corpus = load(Path(sys.argv[1])); "
+        "book = Book(homes={id: f'chapters/some.html#msg-{id}' for id in corpus.messages}); "
+        "print(json.dumps([corpus.state, edition_json(corpus, book, title='A title', version='1.2')]))"
     )
     for seed in ("1", "2"):
         environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(package.__file__).parents[1])}
@@ -317,20 +326,20 @@ def test_data_that_break_the_schema_are_refused_by_their_place(
     """What the contract does not allow is not written: the error names the place in the data."""
     broken = changed(corpus, change)
     with pytest.raises(ValueError, match=f"^{place}: "):
-        edition_json(broken, homes_of(broken), title="A title", version="1.2")
+        edition_json(broken, book_of_homes(broken), title="A title", version="1.2")
 
 
 @pytest.mark.parametrize(("title", "version", "place"), [("", "1", "edition/title"), ("A title", "", "edition/version")])
 def test_an_edition_without_a_name_is_refused(title: str, version: str, place: str, corpus: Corpus) -> None:
     """Title and version are required."""
     with pytest.raises(ValueError, match=f"^{place}: "):
-        edition_json(corpus, homes_of(corpus), title=title, version=version)
+        edition_json(corpus, book_of_homes(corpus), title=title, version=version)
 
 
 def test_a_message_disclosed_later_keeps_its_lettered_number(corpus: Corpus) -> None:
     """A number such as 34a is exported as it is printed; a plain number is a number."""
     lettered = changed(corpus, lambda message: replace(message, number="34a"))
-    data = json.loads(edition_json(lettered, {}, title="A title", version="1")["edition.json"])
+    data = json.loads(edition_json(lettered, Book(), title="A title", version="1")["edition.json"])
     assert [message["number"] for message in data["messages"][:2]] == ["34a", 2]
 
 
@@ -338,7 +347,7 @@ def test_a_message_without_a_home_says_so(corpus: Corpus) -> None:
     """In a book that is not complete the home is null, never an address that is made up."""
     homes = homes_of(corpus)
     del homes["2015-05-25-altman"]
-    data = json.loads(edition_json(corpus, homes, title="A title", version="1")["edition.json"])
+    data = json.loads(edition_json(corpus, Book(homes=homes), title="A title", version="1")["edition.json"])
     assert [message["id"] for message in data["messages"] if message["home"] is None] == ["2015-05-25-altman"]
 
 
@@ -489,4 +498,64 @@ def test_an_apparatus_that_breaks_the_schema_is_refused_by_its_place(
     """What the contract does not allow of the apparatus is not written either."""
     other = replace(corpus, apparatus=broken(corpus.apparatus, part, **fields))
     with pytest.raises(ValueError, match=f"^{place}: "):
-        edition_json(other, homes_of(other), title="A title", version="1.2")
+        edition_json(other, book_of_homes(other), title="A title", version="1.2")
+
+
+#: One of everything that a book can print, with values that no other field has.
+PRINTED = Book(
+    homes={"2015-05-25-altman": "chapters/some.html#msg-2015-05-25-altman"},
+    notes=(Annotation("2015-05-25-altman", 4, "YC", "identification", "chapters/some.html", "No source says.\nNone."),),
+    quotations=(Quotation("brockman", 3, "still at ⟨…⟩ Google", "index.html"),),
+    pages=(Page("chapters/some.html", "A chapter", 1203, "0123456789abcdef", ("a-section", "another")),),
+)
+
+
+def test_what_the_book_prints_is_exported_and_read_back(corpus: Corpus) -> None:
+    """Homes, notes, quotations and pages keep the contract's schema, and give the book again that was exported."""
+    data = json.loads(edition_json(corpus, PRINTED, title="A title", version="1")["edition.json"])
+    assert book_of(data) == PRINTED
+    assert data["notes"] == [
+        {
+            "message": "2015-05-25-altman",
+            "paragraph": 4,
+            "words": "YC",
+            "kind": "identification",
+            "page": "chapters/some.html",
+            "text": "No source says.\nNone.",
+        }
+    ]
+
+
+def test_emendations_are_exported_with_both_readings(corpus: Corpus) -> None:
+    """An emendation has its place in the witness, what stands there, what is read instead, why, and by whom."""
+    one = Emendation("L", 12, 3, "safefy", "safety", "slip", "a slip of the pen", "us", row=2)
+    data = json.loads(edition_json(replace(corpus, emendations=(one,)), Book(), title="A title", version="1")["edition.json"])
+    assert data["emendations"] == [
+        {
+            "witness": "L",
+            "line": 12,
+            "column": 3,
+            "reading": "safefy",
+            "lemma": "safety",
+            "kind": "slip",
+            "reason": "a slip of the pen",
+            "resp": "us",
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("book", "place"),
+    [
+        pytest.param(replace(PRINTED, notes=(replace(PRINTED.notes[0], kind="joke"),)), "notes/0/kind", id="an unknown kind"),
+        pytest.param(replace(PRINTED, notes=(replace(PRINTED.notes[0], text=""),)), "notes/0/text", id="an empty note"),
+        pytest.param(
+            replace(PRINTED, quotations=(replace(PRINTED.quotations[0], paragraph=0),)), "quotations/0/paragraph", id="a ¶0"
+        ),
+        pytest.param(replace(PRINTED, pages=(replace(PRINTED.pages[0], address="a#b"),)), "pages/0/page", id="no address"),
+    ],
+)
+def test_a_book_that_breaks_the_schema_is_refused_by_its_place(book: Book, place: str, corpus: Corpus) -> None:
+    """What the contract does not allow of the book is not written either."""
+    with pytest.raises(ValueError, match=f"^{place}: "):
+        edition_json(corpus, book, title="A title", version="1")

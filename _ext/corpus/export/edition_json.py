@@ -1,4 +1,4 @@
-"""``edition.json``, the data contract: the Corpus as plain JSON with its schema; knows no page but the homes it is given."""
+"""``edition.json``, the data contract: the Corpus and its book as plain JSON with their schema; knows no page but those given."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from ..model import Corpus, Correspondent, Dateline, Forwarding, Message, Thread
+from ..book import Book
+from ..model import Corpus, Correspondent, Dateline, Emendation, Forwarding, Message, Thread
 from .apparatus_json import apparatus_json
+from .book_json import book_json
 
 SCHEMA = "edition.schema.json"
 
 
-def edition_json(corpus: Corpus, homes: Mapping[str, str], *, title: str, version: str) -> dict[str, str]:
-    """File name → text of the data and its schema; ``homes`` are addresses in the HTML book, by message id.
+def edition_json(corpus: Corpus, book: Book, *, title: str, version: str) -> dict[str, str]:
+    """File name → text of the data and its schema; the addresses of ``book`` are those of the HTML book.
 
     Deterministic: sorted keys, two-space indentation, UTF-8 as it is. Raises ValueError where the data breaks the schema.
     """
@@ -24,8 +26,10 @@ def edition_json(corpus: Corpus, homes: Mapping[str, str], *, title: str, versio
         "edition": {"title": title, "version": version},
         "witnesses": [{"siglum": w.siglum, "file": w.file, "sha256": w.sha256} for w in corpus.witnesses.values()],
         "threads": [_thread(thread) for thread in corpus.threads],
-        "messages": [_message(message, homes) for message in corpus.messages.values()],
+        "messages": [_message(message, book.homes) for message in corpus.messages.values()],
+        "emendations": [_emendation(emendation) for emendation in corpus.emendations],
         **apparatus_json(corpus),
+        **book_json(book),
     }
     schema = json.loads(files(__package__).joinpath(SCHEMA).read_text(encoding="utf-8"))
     errors = sorted(Draft202012Validator(schema).iter_errors(data), key=lambda error: list(map(str, error.path)))
@@ -85,3 +89,16 @@ def _forwarding(act: Forwarding) -> dict[str, Any]:
 
 def _dateline(sent: Dateline) -> dict[str, Any]:
     return {"text": sent.text, "when": sent.when, "time": sent.time, "precision": sent.precision, "zone": sent.zone}
+
+
+def _emendation(emendation: Emendation) -> dict[str, Any]:
+    return {
+        "witness": emendation.witness,
+        "line": emendation.line,
+        "column": emendation.column,
+        "reading": emendation.reading,
+        "lemma": emendation.lemma,
+        "kind": emendation.kind,
+        "reason": emendation.reason,
+        "resp": emendation.resp,
+    }

@@ -1,4 +1,4 @@
-"""The colophon: which version this is, what it holds, and what it was made from; counts what others made."""
+"""The colophon: what is proved, which version this is, what it holds and was made from; counts what others made."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from docutils import nodes
 
 from corpus.model import Corpus, Notation
+from corpus.proof import PROMISES
 from corpus.redaction import redactions
 
-from ..links import Page, Words
+from ..links import Page, Words, promise_anchor
+from ..promises import proved
 from .places import counted
 from .sections import bullets, section
 from .table import table
@@ -21,7 +23,7 @@ NOTATIONS: dict[Notation, str] = {"bars": "as bars", "angle": "in angle brackets
 
 
 def colophon(corpus: Corpus, page: Page) -> list[nodes.Node]:
-    """The version with its digest, a table of counts, and the hash of every witness."""
+    """The promises, the version with its digest, a table of counts, and the hash of every witness."""
     config = page.domain.env.config
     version = [("Title", config.project), ("Release", config.release), ("Digest of the sources and the apparatus", corpus.state)]
     made_of = [
@@ -29,10 +31,23 @@ def colophon(corpus: Corpus, page: Page) -> list[nodes.Node]:
         for one in corpus.witnesses.values()
     ]
     return [
+        section("What is proved", "proved", _promises(page)),
         section("This version", "this-version", _table(version, "version", page)),
         section("What it holds", "what-it-holds", _table(_counts(corpus, page), "counted", page)),
         section("What it was made from", "made-from", bullets(page, made_of, "hashes")),
     ]
+
+
+def _promises(page: Page) -> nodes.table:
+    """The promises with what this build has proved of them; what needs two books it leaves to those who verify."""
+    rows = []
+    for result in proved(page.domain):
+        more = f" (and {len(result.failures) - 1:,} more)" if len(result.failures) > 1 else ""
+        found = f"{result.verdict}: {result.failures[0]}{more}" if result.failures else f"{result.verdict}: {result.counted}"
+        rows.append([result.promise.title, result.promise.check, result.why or found])
+    heads = ("The promise", "What is checked", "Result")
+    cells = [[[Words(text)] for text in row] for row in rows]
+    return table(heads, (33, 42, 25), cells, "colophon proved", page, [promise_anchor(key) for key in PROMISES])
 
 
 def _table(facts: list[Fact], name: str, page: Page) -> nodes.table:

@@ -84,6 +84,11 @@ def _figure(draw: Draw, corpus: Corpus, page: Page) -> list[nodes.Node]:
     """The picture where it can be shown, after what it shows in words."""
     drawing = draw(corpus, Sheet())
     about = line(page, [Words(drawing.about)], "counts")
+    if page.builder.format == "typst":
+        return [
+            about,
+            own.drawing(svg=picture(drawing, Sheet(), alone=True), alt=f"{drawing.title}: the table below has the same"),
+        ]
     if not page.on_screen:
         return [about]
     if page.builder.name == "epub":

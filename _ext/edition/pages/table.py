@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from itertools import chain, repeat
 
 from docutils import nodes
 
@@ -33,28 +34,38 @@ def joined(parties: Sequence[Correspondent]) -> list[Words]:
 
 
 def table(
-    heads: Sequence[str], widths: Sequence[int], rows: Sequence[Sequence[list[Words]]], name: str, page: Page
+    heads: Sequence[str],
+    widths: Sequence[int],
+    rows: Sequence[Sequence[list[Words]]],
+    name: str,
+    page: Page,
+    anchors: Sequence[str] = (),
 ) -> nodes.table:
-    """A table with ``heads``, columns as wide as ``widths``, and the class ``name``."""
+    """A table with ``heads``, columns as wide as ``widths``, and the class ``name``; ``anchors`` lead to its rows."""
     group = nodes.tgroup("", *(nodes.colspec(colwidth=width) for width in widths), cols=len(heads))
     group += nodes.thead("", _row([[Words(head)] for head in heads], page))
+    named = list(zip(rows, chain(anchors, repeat("")), strict=False))
     if page.on_screen:
         labels = heads if page.builder.name == "epub" else ()
-        group += nodes.tbody("", *(_row_on_screen(row, labels, page) for row in rows))
+        group += nodes.tbody("", *(_row_on_screen(row, labels, page, anchor) for row, anchor in named))
     else:
-        group += nodes.tbody("", *(_row(row, page) for row in rows))
+        group += nodes.tbody("", *(_row(row, page, anchor) for row, anchor in named))
     return nodes.table("", group, classes=[name])
 
 
-def _row_on_screen(cells: Sequence[list[Words]], labels: Sequence[str], page: Page) -> own.run:
+def _row_on_screen(cells: Sequence[list[Words]], labels: Sequence[str], page: Page, anchor: str = "") -> own.run:
     """A row as one leaf: a table of all letters has as many rows as there are letters.
 
     In an e-book each cell has its column's label, for a page too narrow for columns.
     """
+    id = f' id="{anchor}"' if anchor else ""
     heads = [f' data-head="{escape(label)}"' for label in labels] or [""] * len(cells)
     shown = "".join(f"<td{head}>{page.markup(*cell)}</td>" for head, cell in zip(heads, cells, strict=True))
-    return own.run(markup=f"<tr>{shown}</tr>\n")
+    return own.run(markup=f"<tr{id}>{shown}</tr>\n")
 
 
-def _row(cells: Sequence[list[Words]], page: Page) -> nodes.row:
-    return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", *page.show(*cell))) for cell in cells))
+def _row(cells: Sequence[list[Words]], page: Page, anchor: str = "") -> nodes.row:
+    shown = [nodes.paragraph("", "", *page.show(*cell)) for cell in cells]
+    if anchor:
+        shown[0].insert(0, nodes.target("", "", ids=[anchor]))
+    return nodes.row("", *(nodes.entry("", paragraph) for paragraph in shown))
