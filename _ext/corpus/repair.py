@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 from ftfy import ExplanationStep, apply_plan
 
+from .mail.mailbox import files_of as maildir
 from .model import Witness
 from .problems import Problem, Problems
 from .witness import FOLDER, MANIFEST
@@ -14,35 +16,34 @@ from .witness import FOLDER, MANIFEST
 
 def received(sources: Path, witness: Witness) -> bytes:
     """The witness's bytes, once its hash is the manifest's; Problems otherwise."""
+    return files_of(sources, witness)[""]
+
+
+def files_of(sources: Path, witness: Witness) -> dict[str, bytes]:
+    """The files of a witness, once their hash is the manifest's: a folder's by their paths in it, or the one that it is."""
     shown = f"{FOLDER}/{witness.file}"
-    try:
-        data = (sources / shown).read_bytes()
-    except FileNotFoundError:
-        raise Problems(
-            [
-                Problem(
-                    MANIFEST,
-                    witness.line,
-                    "witness.missing",
-                    f"{shown} is missing",
-                    "restore the file: a witness is never removed",
-                )
-            ]
-        ) from None
-    digest = hashlib.sha256(data).hexdigest()
+    there = sources / shown
+    if witness.form == "mail" and there.is_dir():
+        files = maildir(there)
+    elif there.is_file():
+        files = {"": there.read_bytes()}
+    else:
+        hint = "restore the file: a witness is never removed"
+        raise Problems([Problem(MANIFEST, witness.line, "witness.missing", f"{shown} is missing", hint)])
+    digest = hash_of(files)
     if digest != witness.sha256:
-        raise Problems(
-            [
-                Problem(
-                    shown,
-                    1,
-                    "witness.hash",
-                    f"SHA-256 is {digest}, the manifest says {witness.sha256}",
-                    "restore the file as received; what is to change goes into emendations.tsv",
-                )
-            ]
-        )
-    return data
+        message = f"SHA-256 is {digest}, the manifest says {witness.sha256}"
+        hint = "restore the file as received; what is to change goes into emendations.tsv"
+        raise Problems([Problem(shown, 1, "witness.hash", message, hint)])
+    return files
+
+
+def hash_of(files: Mapping[str, bytes]) -> str:
+    """The SHA-256 of a file; of a folder, that of the list which ``sha256sum`` prints of its files, sorted by path."""
+    if set(files) == {""}:
+        return hashlib.sha256(files[""]).hexdigest()
+    listed = (f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items()))
+    return hashlib.sha256("".join(listed).encode("utf-8")).hexdigest()
 
 
 def repair(witness: Witness, data: bytes) -> str:

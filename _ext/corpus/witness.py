@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import codecs
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
-from .model import Witness
-from .problems import Problem, Problems
+from .model import Form, Witness
+from .problems import Problem, Problems, did_you_mean
 from .register import read_toml
 
 FOLDER = "witnesses"
 MANIFEST = f"{FOLDER}/manifest.toml"
-TEXT_KEYS = ("file", "key", "title", "author", "date", "dated_by", "address", "sha256", "rights", "part")
+FORMS: tuple[str, ...] = get_args(Form)
+TEXT_KEYS = ("file", "key", "form", "title", "author", "date", "dated_by", "address", "sha256", "rights", "part")
 
 
 def read_manifest(sources: Path) -> dict[str, Witness]:
@@ -33,6 +34,10 @@ def read_manifest(sources: Path) -> dict[str, Witness]:
                     f"an entry has exactly {', '.join((*TEXT_KEYS, 'plan'))}",
                 )
             )
+            continue
+        if entry["form"] not in FORMS:
+            hint = did_you_mean(entry["form"], FORMS) or f"one of {', '.join(FORMS)}"
+            found.append(Problem(MANIFEST, line, "manifest.form", f"{siglum}: unknown form {entry['form']!r}", hint))
             continue
         plan = _plan(entry["plan"])
         if plan is None:
