@@ -274,7 +274,8 @@ class Region:
 class Corpus:
     """The whole edition as values: threads in order, documents, register and witnesses.
 
-    ``archives`` are the same threads by the witness that they stand in. ``state`` is a digest of everything else: two corpora with one state are equal.
+    ``archives`` are the same threads by the witness that they stand in. ``state`` is a digest of everything else: two
+    corpora with one state are equal.
     """
 
     threads: tuple[Thread, ...]

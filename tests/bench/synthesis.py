@@ -12,11 +12,10 @@ from pathlib import Path
 from corpus import Corpus, Message, Note, Thread, load
 from corpus.ledger import COLUMNS as LEDGER_COLUMNS
 from corpus.ledger import FILE as LEDGER
-from corpus.order import ARCHIVE
+from corpus.order import ARCHIVE, thread_file
 from corpus.order import COLUMNS as ORDER_COLUMNS
 from corpus.order import FILE as ORDER
 from corpus.order import FOLDER as THREADS
-from corpus.order import thread_file
 from corpus.tables import write_table
 from corpus.threads import write_thread
 

@@ -8,7 +8,6 @@ from typing import Any
 from ..commentary import Conflict, Entry, Interval, Locus, Mention, Reference
 from ..conflict import READ
 from ..model import Corpus
-from ..order import ARCHIVE
 from ..register import forms_of
 
 
@@ -83,9 +82,9 @@ def _conflict(conflict: Conflict) -> dict[str, Any]:
 
 
 def _place(at: Locus, corpus: Corpus) -> dict[str, Any]:
-    """Words of a witness, and the message that they belong to where the witness is the archive."""
+    """Words of a witness, and the message that they belong to where the witness is an archive of messages."""
     document = corpus.documents.get(at.source)
-    siglum = document.witness.siglum if document else ARCHIVE
+    siglum = document.witness.siglum if document else corpus.by_thread[corpus.messages[at.source].thread].witness
     return {
         "witness": siglum,
         "message": None if document else at.source,

@@ -15,7 +15,8 @@ from .part import KINDS, Part, parts_of
 
 FILE = "parts.tsv"
 COLUMNS = (
-    "file", "message", "path", "kind", "first", "size", "type", "encoding", "charset", "repair", "form", "name", "length", "sha256",
+    "file", "message", "path", "kind", "first", "size", "type", "encoding", "charset", "repair", "form", "name", "length",
+    "sha256",
 )  # fmt: skip
 _NUMBERS = ("message", "first", "size", "length")
 

@@ -59,7 +59,9 @@ def _unaddressed(letter: Letter, first: Part, files: Mapping[str, bytes], witnes
     if not message_of(letter.header, letter.body, 1, last=True).header.sender:
         line = files[first.file].count(b"\n", 0, first.first) + 1
         shown = f"{witness}/{first.file}" if first.file else witness
-        yield Problem(shown, line, "mail.no-sender", f"message {letter.number} does not say who sent it", "its header has no From")
+        yield Problem(
+            shown, line, "mail.no-sender", f"message {letter.number} does not say who sent it", "its header has no From"
+        )
 
 
 def _recorded(folder: Path, shown: str, letters: Mapping[int, Letter]) -> dict[str, tuple[int, ...]]:
@@ -88,7 +90,9 @@ def _thread_text(mail: Mail, numbers: Sequence[int]) -> str:
 def heading_of(letter: Letter) -> str:
     """The heading of a thread: the subject of its first mail, or our words for a mail that has none."""
     fields = (line.partition(":") for line in letter.header.split("\n"))
-    return next((f"Subject: {words.strip()}" for name, _, words in fields if name.lower() == "subject" and words.strip()), UNTITLED)
+    return next(
+        (f"Subject: {words.strip()}" for name, _, words in fields if name.lower() == "subject" and words.strip()), UNTITLED
+    )
 
 
 def recension_of_mail(mail: Mail, text: str, folder: str) -> dict[str, str]:

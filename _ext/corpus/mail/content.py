@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from .field import clean, words_of
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 
@@ -53,8 +54,8 @@ def content_of(header: bytes, digest: bool = False) -> Content:
 def _form(parsed: Parsed, type: str) -> str:
     if type == "text/html":
         return "html"
-    flowed = str(_said(lambda: parsed.get_param("format", ""), "")).lower() == "flowed"
-    together = str(_said(lambda: parsed.get_param("delsp", ""), "")).lower() == "yes"
+    flowed = str(_said(lambda: parsed.get_param("format"), "")).lower() == "flowed"
+    together = str(_said(lambda: parsed.get_param("delsp"), "")).lower() == "yes"
     return ("delsp" if together else "flowed") if flowed else ""
 
 
@@ -63,7 +64,7 @@ def _boundary(parsed: Parsed) -> bytes:
     return boundary.encode("ascii", "surrogateescape") if boundary.isascii() else b""
 
 
-def _said(ask: Callable[[], T], otherwise: T) -> T:
+def _said(ask: Callable[[], T], otherwise: S) -> T | S:
     """What the standard library answers; of a malformed parameter it may raise anything."""
     try:
         return ask()

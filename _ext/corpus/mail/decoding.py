@@ -31,7 +31,8 @@ def recorded(part: Part, data: bytes) -> Part:
     if part.kind in ("attachment", "alternative"):
         encoding = part.encoding if _transferred(raw, part.encoding) is not None else ""
         content = _transferred(raw, encoding) or b""
-        return replace(part, encoding=encoding, charset="", form="", length=len(content), sha256=hashlib.sha256(content).hexdigest())
+        sha256 = hashlib.sha256(content).hexdigest()
+        return replace(part, encoding=encoding, charset="", form="", length=len(content), sha256=sha256)
     if part.kind != "text":
         return part
     encoding = part.encoding if _transferred(raw, part.encoding) is not None else ""
@@ -41,7 +42,7 @@ def recorded(part: Part, data: bytes) -> Part:
 
 
 def text_of(part: Part, data: bytes) -> str:
-    """The text that the record gives, without blank lines before and after it. Raises ValueError or LookupError if it gives none."""
+    """The text that the record gives, without blank lines before and after it; ValueError or LookupError if it gives none."""
     text = _decoded(part, data)
     if part.repair:
         text = str(apply_plan(text, [ExplanationStep(*step.split(" ")) for step in part.repair.split("; ")]))
@@ -111,7 +112,7 @@ def _repair(text: str) -> str:
     if not steps or [action for action, _ in steps] != ["encode", "decode"] * (len(steps) // 2):
         return ""
     try:
-        repaired: str | bytes = apply_plan(text, plan)
+        repaired: str | bytes = str(apply_plan(text, [*plan]))
         for action, codec in reversed(steps):
             repaired = repaired.encode(codec) if isinstance(repaired, str) else repaired.decode(codec)
             del action

@@ -5,6 +5,8 @@ from __future__ import annotations
 import binascii
 import datetime as dt
 import re
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from email.errors import HeaderParseError
 from email.header import decode_header
 
@@ -82,43 +84,44 @@ def _address(name: str, address: str) -> str:
     return f"{quoted if _SPECIAL.search(name) else name} <{address}>"
 
 
+@dataclass(slots=True)
+class _Address:
+    """One address while its words are being gathered."""
+
+    name: list[str] = dataclass_field(default_factory=list)
+    address: list[str] = dataclass_field(default_factory=list)
+    comment: list[str] = dataclass_field(default_factory=list)
+
+    def read(self) -> tuple[str, str]:
+        """Name and address: a bare address is no name, and a comment is the name where there is no other."""
+        called, at = " ".join("".join(self.name).split()), "".join("".join(self.address).split())
+        if not at and "@" in called:
+            called, at = "", "".join(called.split())
+        return called or " ".join("".join(self.comment).split()), at
+
+
 def addresses_in(text: str) -> list[tuple[str, str]]:
     """Name and address of everyone in a field, either of them empty where none is printed."""
-    found: list[tuple[str, str]] = []
-    name: list[str] = []
-    address: list[str] = []
-    comment: list[str] = []
+    gathered = [_Address()]
     depth, inside = 0, False
-
-    def close() -> None:
-        called, at = " ".join("".join(name).split()), "".join("".join(address).split())
-        if not at and "@" in called and '"' not in "".join(name):
-            called, at = "", "".join(called.split())
-        called = called or " ".join("".join(comment).split())
-        if called or at:
-            found.append((called, at))
-        for gathered in (name, address, comment):
-            gathered.clear()
-
     for match in _TOKEN.finditer(text):
-        token = match[0]
-        if token in "()":
+        token, one = match[0], gathered[-1]
+        if token in ("(", ")"):
             depth = max(0, depth + (1 if token == "(" else -1))
         elif depth:
-            comment.append(_unquoted(token))
-        elif token in "<>":
+            one.comment.append(_unquoted(token))
+        elif token in ("<", ">"):
             inside = token == "<"
-        elif inside and token != ",":
-            address.append(token)
-        elif token in ",;":
+        elif token in (",", ";"):
             inside = False
-            close()
+            gathered.append(_Address())
+        elif inside:
+            one.address.append(token)
         elif token == ":":  # the name of a group, whose members follow
-            name.clear()
+            one.name.clear()
         else:
-            name.append(_unquoted(token))
-    close()
-    return found
+            one.name.append(_unquoted(token))
+    return [read for read in (one.read() for one in gathered) if any(read)]
 
 
 def _unquoted(token: str) -> str:

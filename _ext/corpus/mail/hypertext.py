@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 
 _UNREAD = {"head", "script", "style", "title", "template"}
 _LINES = {
-    "address", "article", "blockquote", "br", "caption", "center", "dd", "div", "dl", "dt", "figure", "footer", "form", "h1", "h2",
-    "h3", "h4", "h5", "h6", "header", "hr", "li", "ol", "p", "pre", "section", "table", "tr", "ul",
+    "address", "article", "blockquote", "br", "caption", "center", "dd", "div", "dl", "dt", "figure", "footer", "form", "h1",
+    "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "ol", "p", "pre", "section", "table", "tr", "ul",
 }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ NO_TEXT = "[No text]"
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """The lines of a mail's header that are read, its body, and what messages it encloses: first and last line of its body, subject."""
+    """The lines of a mail's header that are read, and its body; what it encloses: first and last line of the body, subject."""
 
     number: int
     header: str

@@ -9,9 +9,7 @@ from typing import Literal, get_args
 
 from .content import Content, content_of
 
-Kind = Literal[
-    "envelope", "field", "header", "blank", "preamble", "boundary", "text", "alternative", "attachment", "epilogue"
-]
+Kind = Literal["envelope", "field", "header", "blank", "preamble", "boundary", "text", "alternative", "attachment", "epilogue"]
 KINDS: tuple[str, ...] = get_args(Kind)
 
 #: Fields of a header that a reader is shown; the others stay in the witness, and the account says where.
