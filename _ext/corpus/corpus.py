@@ -106,14 +106,15 @@ def _read_archives(sources: Path, witnesses: Mapping[str, Witness]) -> dict[str,
     for witness in witnesses.values():
         if witness.form != "document":
             before = sum(len(archive.threads) for archive in archives.values())
-            archive = gather(found, partial(_read_archive, sources, witness, before))
+            archive = gather(found, partial(read_archive_of, sources, witness, before))
             archives |= {witness.siglum: archive} if archive else {}
     if found:
         raise Problems(found)
     return archives
 
 
-def _read_archive(sources: Path, witness: Witness, before: int) -> Archive:
+def read_archive_of(sources: Path, witness: Witness, before: int = 0) -> Archive:
+    """The threads of one witness, before anything in them has an id; ``before`` are those of other witnesses."""
     folder = folder_of(witness)
     front = "" if witness.form == "mail" else _read(sources, f"{folder}/{FRONT_MATTER}")
     sizes = read_letters(sources / folder, folder) if witness.form == "mail" else {}

@@ -13,6 +13,8 @@ from .model import Witness
 from .problems import Problem, Problems
 from .witness import FOLDER, MANIFEST
 
+Plan = tuple[tuple[str, str], ...]
+
 
 def received(sources: Path, witness: Witness) -> bytes:
     """The witness's bytes, once its hash is the manifest's; Problems otherwise."""
@@ -49,41 +51,49 @@ def hash_of(files: Mapping[str, bytes]) -> str:
 def repair(witness: Witness, data: bytes) -> str:
     """Replay the repair plan with ftfy, and prove that nothing was lost: undone, it gives ``data`` again."""
     shown = f"{FOLDER}/{witness.file}"
+    decoded = _decoding(witness.plan)
     try:
-        text = data.decode("utf-8")
+        text = data.decode(decoded)
     except UnicodeDecodeError as error:
         raise Problems([_lossy(shown, data, error.start, error.end)]) from None
     try:
-        repaired = apply_plan(text, [ExplanationStep(action, codec) for action, codec in witness.plan])
+        repaired = replay(witness.plan, data)
     except UnicodeEncodeError as error:
-        at = len(text[: error.start].encode("utf-8"))
-        raise Problems([_lossy(shown, data, at, at + len(text[error.start : error.end].encode("utf-8")))]) from None
+        at = len(text[: error.start].encode(decoded))
+        raise Problems([_lossy(shown, data, at, at + len(text[error.start : error.end].encode(decoded)))]) from None
     except UnicodeDecodeError as error:
         raise Problems([_lossy(shown, error.object, error.start, error.end)]) from None
     if spoil(witness, repaired) != data:
-        raise Problems(
-            [
-                Problem(
-                    shown,
-                    1,
-                    "witness.lossy",
-                    "undoing the repair does not give the witness's bytes",
-                    "find another plan with ftfy.fix_encoding_and_explain",
-                )
-            ]
-        )
+        message = "undoing the repair does not give the witness's bytes"
+        hint = "find another plan with ftfy.fix_encoding_and_explain"
+        raise Problems([Problem(shown, 1, "witness.lossy", message, hint)])
     return repaired
+
+
+def replay(plan: Plan, data: bytes) -> str:
+    """The text that a plan makes of bytes; one that begins by decoding says in what charset they are, others mean UTF-8."""
+    steps = plan[1:] if len(plan) % 2 else plan
+    return str(apply_plan(data.decode(_decoding(plan)), [ExplanationStep(*step) for step in steps]))
 
 
 def spoil(witness: Witness, repaired: str) -> bytes:
     """Undo the repair plan: the bytes as received."""
+    return unplay(witness.plan, repaired)
+
+
+def unplay(plan: Plan, repaired: str) -> bytes:
+    """The inverse of :func:`replay`."""
     value: str | bytes = repaired
-    for action, codec in reversed(witness.plan):
+    for action, codec in reversed(plan):
         if action == "decode" and isinstance(value, str):
             value = value.encode(codec)
         elif isinstance(value, bytes):
             value = value.decode(codec)
     return value.encode("utf-8") if isinstance(value, str) else value
+
+
+def _decoding(plan: Plan) -> str:
+    return plan[0][1] if len(plan) % 2 else "utf-8"
 
 
 def _lossy(shown: str, data: bytes, start: int, end: int) -> Problem:

@@ -51,9 +51,10 @@ def read_manifest(sources: Path) -> dict[str, Witness]:
 
 
 def _plan(steps: Any) -> tuple[tuple[str, str], ...] | None:
-    """The plan, if its steps lead from text by bytes to text again, with codecs that exist."""
+    """The plan, if its steps lead from text by bytes to text again, or first from bytes to text, with codecs that exist."""
     try:
         plan = tuple((str(action), codecs.lookup(codec).name and str(codec)) for action, codec in steps)
     except (TypeError, ValueError, LookupError):
         return None
-    return plan if [action for action, _ in plan] == ["encode", "decode"] * (len(plan) // 2) else None
+    actions = ["decode"] * (len(plan) % 2) + ["encode", "decode"] * (len(plan) // 2)
+    return plan if [action for action, _ in plan] == actions else None
