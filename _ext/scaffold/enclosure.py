@@ -10,7 +10,7 @@ from corpus.model import Message, Paragraph, Thread
 
 
 def enclosures(threads: list[Thread], ids: Mapping[tuple[str, str, str], str]) -> Iterator[tuple[str, str, str, str]]:
-    """A row of the table of structure for each run of quoted lines, of mail alone: a transcription marks what it embeds itself."""
+    """A row of the table of structure for each run of lines that mail programs quote; other witnesses have none."""
     for thread in threads:
         seen: dict[str, int] = {}
         for message in thread.messages:

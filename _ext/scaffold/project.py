@@ -1,4 +1,4 @@
-"""A project's files as a scaffold finds and leaves them: read, and written all at once at the end; knows no scaffold in particular."""
+"""A project's files as a scaffold finds and leaves them, written all at once at the end; knows no scaffold in particular."""
 
 from __future__ import annotations
 

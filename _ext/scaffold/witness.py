@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,7 +31,7 @@ from corpus.witness import MANIFEST, read_manifest
 from .arrival import Arrival, arrive, readings, said_in
 from .asking import RefusalError, answer
 from .enclosure import enclosures
-from .person import person_id, sorted_form, with_entries
+from .person import PAGE, person_id, sorted_form, with_entries
 from .project import Made, Project, slug
 
 NOT_STATED = "not stated"
@@ -59,7 +59,7 @@ def new_witness(project: Project, file: str | None, title: str | None, rights: s
             _prove(copy, witness, arrival, corpus)
         except Problems as problems:
             raise RefusalError(f"nothing is written, for the witness cannot be taken as it is:\n{problems}") from None
-        left = tuple(map(str, _left(corpus, witness)))
+        left = tuple(_left(corpus, witness, load(project.sources)))
         return Made(_changed(project, copy), left, tuple(said))
 
 
@@ -78,7 +78,8 @@ def _described(path: Path, arrival: Arrival, known: Mapping[str, Witness], title
     letters = [key[0].upper(), *"ABCDEFGHIJKLMNOPQRSTUVWXYZ", *(f"W{n}" for n in range(1, len(known) + 2))]
     siglum = next(letter for letter in letters if letter.isalpha() | (letter[0] == "W") and letter not in known)
     date = said.get("date", NOT_STATED)
-    dated_by = "the document's own front matter" if "date" in said else "it prints no date of its own"
+    undated = "it prints no date of its own" if arrival.form == "document" else "its messages print their own dates"
+    dated_by = "the document's own front matter" if "date" in said else undated
     author, address = said.get("author", NOT_STATED), said.get("address", NOT_STATED)
     facts = (title, author, date, dated_by, address, sha256, rights, PARTS[arrival.form])
     return Witness(siglum, key, arrival.form, path.name, *facts, arrival.plan)
@@ -164,7 +165,7 @@ def _write(copy: Project, path: str, lines: list[str]) -> None:
     (copy.sources / path).write_text("\n".join(lines), encoding="utf-8")
 
 
-def _append(copy: Project, path: str, rows: list[tuple[str, ...]]) -> None:
+def _append(copy: Project, path: str, rows: Sequence[tuple[str, ...]]) -> None:
     text = (copy.sources / path).read_text(encoding="utf-8").rstrip("\n")
     _write(copy, path, [text, *("\t".join(row) for row in rows), ""])
 
@@ -187,7 +188,7 @@ def _prove(copy: Project, witness: Witness, arrival: Arrival, corpus: Corpus) ->
         raise RefusalError("nothing is written, for what is read does not give the witness again")
 
 
-def _left(corpus: Corpus, witness: Witness) -> Iterator[str]:
+def _left(corpus: Corpus, witness: Witness, before: Corpus) -> Iterator[str]:
     """What a finished edition would still say of the witness, in the words in which the build will ask for it."""
     archive = corpus.archives.get(witness.siglum)
     threads = archive.threads if archive else ()
@@ -195,7 +196,11 @@ def _left(corpus: Corpus, witness: Witness) -> Iterator[str]:
         for message in thread.messages:
             at = f"sources/{thread.path}:{message.lines[0] - thread.line + 1}"
             yield f"{at}: message {message.id!r} is printed nowhere (put it into a chapter) [edition.no-home]"
-    for problem in loose_ends(corpus):
+    for person in corpus.people:
+        if person not in before.people:
+            yield f"{PAGE}: nothing is said about {person!r} (write ::::{{about}} {person}) [edition.nothing-about]"
+    known = {*loose_ends(before)}
+    for problem in (one for one in loose_ends(corpus) if one not in known):
         yield str(replace(problem, path=f"sources/{problem.path}"))
 
 

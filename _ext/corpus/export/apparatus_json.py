@@ -8,6 +8,7 @@ from typing import Any
 from ..commentary import Conflict, Entry, Interval, Locus, Mention, Reference
 from ..conflict import READ
 from ..model import Corpus
+from ..order import ARCHIVE
 from ..register import forms_of
 
 
@@ -84,7 +85,9 @@ def _conflict(conflict: Conflict) -> dict[str, Any]:
 def _place(at: Locus, corpus: Corpus) -> dict[str, Any]:
     """Words of a witness, and the message that they belong to where the witness is an archive of messages."""
     document = corpus.documents.get(at.source)
-    siglum = document.witness.siglum if document else corpus.by_thread[corpus.messages[at.source].thread].witness
+    message = corpus.messages.get(at.source)
+    thread = corpus.by_thread.get(message.thread) if message else None
+    siglum = document.witness.siglum if document else thread.witness if thread else ARCHIVE
     return {
         "witness": siglum,
         "message": None if document else at.source,

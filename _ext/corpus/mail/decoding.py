@@ -74,13 +74,12 @@ def _transferred(raw: bytes, encoding: str) -> bytes | None:
         return quopri.decodestring(raw)
     if encoding != "base64":
         return raw
-    kept = re.sub(rb"[^A-Za-z0-9+/=]", b"", raw).split(b"=")[0]
-    if len(kept) % 4 == 1:
-        return None
-    try:
-        return binascii.a2b_base64(kept + b"=" * (-len(kept) % 4))
-    except binascii.Error:
-        return None
+    for padded in (raw, raw + b"=="):
+        try:
+            return binascii.a2b_base64(padded)
+        except binascii.Error:
+            continue
+    return None
 
 
 def _charset(content: bytes, declared: str) -> str:

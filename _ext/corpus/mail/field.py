@@ -21,6 +21,7 @@ _DATE = re.compile(
     r"(?: *(?P<offset>[+-][01][0-9][0-5][0-9])| +(?P<zone>[A-Z]{1,5}))?(?: *\([^()]*\))?"
 )
 _SPECIAL = re.compile(r'[()<>@,:;"\[\]\\]')
+_BARE = re.compile(r"[^\s<>]+@[^\s<>]+")
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|\\.|[(),:;<>]|[^"\\(),:;<>]+', re.DOTALL)
 #: Characters that no page can print, and the pictures that stand for them.
 _UNPRINTABLE = {
@@ -47,7 +48,7 @@ def words_of(value: bytes) -> str:
         pieces = decode_header(text)
     except (HeaderParseError, binascii.Error, ValueError):
         return clean(text)
-    return clean("".join(_piece(piece, charset) for piece, charset in pieces))
+    return clean("".join(_piece(piece, charset) for piece, charset in pieces)) or clean(text)
 
 
 def _piece(piece: bytes | str, charset: str | None) -> str:
@@ -95,8 +96,8 @@ class _Address:
     def read(self) -> tuple[str, str]:
         """Name and address: a bare address is no name, and a comment is the name where there is no other."""
         called, at = " ".join("".join(self.name).split()), "".join("".join(self.address).split())
-        if not at and "@" in called:
-            called, at = "", "".join(called.split())
+        if not at and _BARE.fullmatch(called):
+            called, at = "", called
         return called or " ".join("".join(self.comment).split()), at
 
 
