@@ -163,4 +163,4 @@ def test_a_witness_without_title_or_rights_or_for_the_second_time_is_refused(
     assert "--rights is missing" in refused("witness", path, "--title", "Plans")
     assert "is witness L (OpenAI Email Archives" in refused("witness", str(ROOT / "sources/witnesses/000_9991e5730d8bc8db.txt"))
     assert copy.new("witness", path, "--title", "Plans", *RIGHTS).status == 0
-    assert "is witness P (Plans) already" in refused("witness", path, "--title", "Plans", *RIGHTS)
+    assert "plans.mbox is witness A (Plans) already" in refused("witness", path, "--title", "Plans", *RIGHTS)

@@ -17,7 +17,7 @@ from scaffold.person import person_id, sorted_form
 
 from .conftest import EXTENSIONS, Copy
 
-NOTE = "Of what field, {msg}`2015-06-24-altman` does not say."
+NOTE = "Of what measure, {msg}`2015-06-24-altman` does not say."
 
 
 def test_without_arguments_it_explains_itself(copy: Copy) -> None:
@@ -45,7 +45,7 @@ def test_a_chapter_and_a_note_leave_a_book_that_builds(copy: Copy) -> None:
     built = copy.build("-W")
     assert (built.status, built.err) == (0, "")
     shown = (copy.root.parent / "html" / "chapters" / "first-approach.html").read_text(encoding="utf-8")
-    assert shown.count("Of what field, ") == 3
+    assert shown.count("Of what measure, ") == 3
 
 
 def test_a_person_stands_in_order_and_what_is_left_is_what_the_build_warns_of(copy: Copy) -> None:
