@@ -11,6 +11,7 @@ from pathlib import Path
 from ftfy import fix_encoding_and_explain
 
 from corpus.emendation import encoding_repairs
+from corpus.header import looks_like_header, read_header
 from corpus.mail.mailbox import files_of, is_maildir, is_mbox, is_message
 from corpus.model import Form
 from corpus.repair import replay, unplay
@@ -52,7 +53,18 @@ def arrive(path: Path) -> Arrival:
         return Arrival("mail", {"": data})
     plan = _plan(data)
     received, text = replay(plan[:1], data) if plan[:1] and plan[0][0] == "decode" else data.decode("utf-8"), replay(plan, data)
-    return Arrival("transcription" if split_archive(text)[1] else "document", {"": data}, plan, received, text)
+    return Arrival("transcription" if _has_messages(text) else "document", {"": data}, plan, received, text)
+
+
+def _has_messages(text: str) -> bool:
+    """Whether a heading of a thread has a message's header below it, or what was meant as one; an essay may quote a heading."""
+    threads = (thread.split("\n") for _, thread, _ in split_archive(text)[1])
+    headings = ((lines[0], [line for line in lines[1:] if line.strip()][:1]) for lines in threads)
+    return any(
+        heading.startswith("iMessage") or read_header(line) is not None or looks_like_header(line)
+        for heading, first in headings
+        for line in first
+    )
 
 
 def _is_transcription(data: bytes) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from corpus import load, source_map, text_of
+from scaffold.arrival import arrive
 
 from .conftest import ROOT, Copy
 
@@ -105,6 +106,21 @@ def test_mail_becomes_the_same_messages_as_any_other(copy: Copy, tmp_path: Path)
     assert (first.header.sent.when, first.header.sent.zone) == ("2015-05-25T21:10:05+05:30", "+05:30")
     assert (second.header.sent.precision, second.header.sent.zone) == ("minute", "-07:00")
     assert [type(block).__name__ for block in second.blocks] == ["Block", "Embedded"]
+
+
+def test_an_essay_that_quotes_a_heading_is_an_essay(tmp_path: Path) -> None:
+    """A line that begins with the word Subject makes no transcription; a header below it does, even one with a slip."""
+    path = tmp_path / "a.txt"
+    for text, form in (
+        ("Subject: as he wrote.\n\nAnd so on.\n", "document"),
+        ("Subject: a\nSomebody to nobody - May 32, 2015\n\nYes.\n", "transcription"),
+        ("iMessages on equity\n\nAnn\n\nYes.\n", "transcription"),
+        ("Subject: a\nFrom: Ann\nDate: 1 May 2015\n\nYes.\n", "mail"),
+        ("From: Ann <ann@x>\nTo: bo@x\n\nYes.\n", "mail"),
+        ("To: the editors\nSubject: a letter\n\nYes.\n", "document"),
+    ):
+        path.write_text(text, encoding="utf-8")
+        assert (text, arrive(path).form) == (text, form)
 
 
 def test_the_repair_is_shown_as_readings(copy: Copy, tmp_path: Path) -> None:
