@@ -23,7 +23,7 @@ from corpus.order import folder_of
 from corpus.recension import differences, recension, texts_of
 from corpus.recension import write as write_texts
 from corpus.register import PEOPLE, forms_of, read_register
-from corpus.repair import hash_of, unplay
+from corpus.repair import files_of, hash_of, unplay
 from corpus.structure import FILE as STRUCTURE
 from corpus.witness import FOLDER as WITNESSES
 from corpus.witness import MANIFEST, read_manifest
@@ -136,10 +136,17 @@ def _added(copy: Project, witness: Witness, witnesses: list[Witness]) -> Iterato
     assert all(len(row) == len(LEDGER_COLUMNS) for row in rows)
     _append(copy, LEDGER, rows)
     yield from (f"no. {number} {id}, in {thread}: {header[:90]}" for number, id, thread, header, _ in rows)
-    ids = {(thread, header, nth): id for _, id, thread, header, nth in rows}
-    quoted = [*enclosures(threads, ids)]
-    _append(copy, STRUCTURE, quoted)
-    yield from (f"embedded: {id} ¶{reach}, {label}" for id, reach, _, label in quoted)
+    if witness.form == "mail":
+        mail = read_mail(files_of(copy.sources, witness), *_recorded(copy, witness))
+        embedded = [*enclosures(threads, mail, [row[1] for row in rows])]
+        _append(copy, STRUCTURE, embedded)
+        yield from (f"embedded: {id} ¶{reach}, {label}" for id, reach, _, label in embedded)
+
+
+def _recorded(copy: Project, witness: Witness) -> tuple[Path, str, str]:
+    """Where the account of a mail is recorded, and how it and the mail are called."""
+    folder = folder_of(witness)
+    return copy.sources / folder, folder, f"{WITNESSES}/{witness.file}"
 
 
 def _threads(copy: Project, witness: Witness) -> list[Thread]:
@@ -179,9 +186,7 @@ def _prove(copy: Project, witness: Witness, arrival: Arrival, corpus: Corpus) ->
         return
     text = text_of(corpus, witness.siglum)
     if witness.form == "mail":
-        folder = folder_of(witness)
-        mail = read_mail(arrival.files, copy.sources / folder, folder, f"{WITNESSES}/{witness.file}")
-        proved = text == text_of_mail(mail)
+        proved = text == text_of_mail(read_mail(arrival.files, *_recorded(copy, witness)))
     else:
         proved = unplay(witness.plan, text) == arrival.files[""]
     if not proved:

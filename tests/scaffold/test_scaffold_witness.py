@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from corpus import load, source_map, text_of
+from corpus.model import Embedded
 from scaffold.arrival import arrive
 
 from .conftest import ROOT, Copy
@@ -106,6 +107,20 @@ def test_mail_becomes_the_same_messages_as_any_other(copy: Copy, tmp_path: Path)
     assert (first.header.sent.when, first.header.sent.zone) == ("2015-05-25T21:10:05+05:30", "+05:30")
     assert (second.header.sent.precision, second.header.sent.zone) == ("minute", "-07:00")
     assert [type(block).__name__ for block in second.blocks] == ["Block", "Embedded"]
+
+
+def test_what_a_mail_encloses_is_embedded_under_its_subject(copy: Copy, tmp_path: Path) -> None:
+    """A digest of five messages: each is a document inside the letter, with its own header; a quotation in one stays there."""
+    path = tmp_path / "digest.eml"
+    path.write_bytes((MAIL / "cpython" / "msg_02.txt").read_bytes().replace(b"\nhello\n", b"\n> hello\n", 1))
+    said = copy.new("witness", str(path), "--title", "Digest", *RIGHTS)
+    assert said.status == 0, said.err
+    (message,) = load(copy.root / "sources").archives["D"].threads[0].messages
+    embedded = [block for block in message.blocks if isinstance(block, Embedded)]
+    subjects = ["", *(f": [Ppp] testing #{number}" for number in (3, 4, 5))]
+    assert [one.label for one in embedded] == [f"A message enclosed{said}" for said in (": [Ppp] testing #1", *subjects)]
+    lines = [block.paragraph.text for block in embedded[0].blocks]
+    assert lines[1:] == ["To: ppp@zzz.org", "From: barry@digicool.com (Barry A. Warsaw)", "Subject: [Ppp] testing #1", "> hello"]
 
 
 def test_an_essay_that_quotes_a_heading_is_an_essay(tmp_path: Path) -> None:
