@@ -25,8 +25,13 @@ FILE = "archive-data.js"
 
 #: The generated parts that are tools, and what a page with one of them loads: style sheets, then scripts in their order.
 TOOLS: dict[str, tuple[str, ...]] = {
-    "archive": ("archive.css", "minisearch.min.js", "address.js", "bars.js", "archive.js"),
-    "inbox": ("archive.css", "address.js", "bars.js", "inbox.js"),
+    "archive": tuple(f"archive/{name}" for name in ("archive.css", "minisearch.min.js", "address.js", "bars.js", "archive.js")),
+    "inbox": tuple(f"archive/{name}" for name in ("archive.css", "address.js", "bars.js", "inbox.js")),
+    "check": (
+        "check/check.css",
+        *(f"check/{name}.js" for name in ("words", "pasted", "concordance", "alignment", "splices", "matching", "neighbours")),
+        *(f"check/{name}.js" for name in ("verdicts", "check")),
+    ),
 }
 #: The generated parts with a style sheet of their own, which an e-book has too.
 STYLED = dict.fromkeys(("timeline", "network", "matrix", "room"), ("pictures.css",))
@@ -125,7 +130,7 @@ def keep_out_of_epub(app: Sphinx, config: Config) -> None:
 
     Any later, Sphinx would take it for a changed setting and read every page again.
     """
-    for name in dict.fromkeys((*(name for names in TOOLS.values() for name in names), "minisearch.LICENSE.txt")):
+    for name in dict.fromkeys((*(name for names in TOOLS.values() for name in names), "archive/minisearch.LICENSE.txt")):
         add_to(app, "epub_exclude_files", f"_static/{name}")
 
 

@@ -45,7 +45,8 @@ def rewritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
     places = [(kind, id, place.docname, place.anchor) for kind in domain.kinds for id, place in domain.places(kind)]
     order = (parts_of(env), sorted((docname, tuple(pages)) for docname, pages in env.toctree_includes.items()))
     labels = sorted((name, tuple(map(str, target))) for name, target in env.get_domain("std").data["labels"].items())
-    shared = digest((titles, places, order, labels, _citations(env), domain.corpus.state))
+    generated = sorted(domain.data["generated"].items())
+    shared = digest((titles, places, order, labels, generated, _citations(env), domain.corpus.state))
     said = digest([sorted(domain.data[what].items()) for what in domain.passages])
     domain.data["state"] = domain.corpus.state
     before, domain.data["shared"] = domain.data["shared"], shared

@@ -21,7 +21,7 @@ from .links import message_anchor, waiting
 from .notices import Code, line_near, warn
 from .pages.register import REGISTERS, entries
 from .pages.threads import thread_title
-from .render import flat, render_blocks
+from .render import flat, manner, render_blocks
 
 
 class EditionDirective(SphinxDirective, Asking):
@@ -61,7 +61,7 @@ class MessageDirective(EditionDirective):
                 "show part of it with the excerpt directive",
             )
             return []
-        node = own.message(ids=[message_anchor(id)], classes=["message", message.medium], docname=self.env.docname)
+        node = own.message(ids=[message_anchor(id)], classes=["message", *manner(message, self.corpus)], docname=self.env.docname)
         node["data-message"] = id
         node.source, node.line = self.get_source_info()
         notes = apparatus.anchor_notes(self, message, self._annotations())

@@ -102,6 +102,11 @@ class Page:
             self.titles[docname] = self.domain.env.titles[docname].astext()
         return self.titles[docname]
 
+    def part(self, name: str) -> str:
+        """The address of the part ``name`` of the book, which follows from the Corpus; empty where no page has it."""
+        docname = next((docname for docname, part in self.domain.said("generated") if part == name), "")
+        return self._relative(docname, name) if docname else ""
+
     def mentions(self, id: str) -> Sequence[Mention]:
         """What the words of a message name."""
         return self.domain.corpus.apparatus.mentions.get(id, ())

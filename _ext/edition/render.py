@@ -10,7 +10,7 @@ from docutils import nodes
 
 from corpus.commentary import Mention
 from corpus.dates import MONTHS
-from corpus.model import PAPERCLIP, Block, Correspondent, Dateline, Embedded, Message, Paragraph, Span
+from corpus.model import PAPERCLIP, Block, Corpus, Correspondent, Dateline, Embedded, Message, Paragraph, Span
 from corpus.structure import has_printed_marker
 
 from . import nodes as own
@@ -36,6 +36,13 @@ def render_message(message: Message, page: Page, anchored: Sequence[Anchored] = 
     """The header (parties, date, as printed) and the body of a message; ids, numbers and text are the Corpus's."""
     named = [*map(_link, page.mentions(message.id))]
     return [_header(message, page), own.message_body("", *render_blocks(message, message.blocks, [*anchored, *named], page))]
+
+
+def manner(message: Message, corpus: Corpus) -> list[str]:
+    """How a message looks: as a letter, or as a turn of an exchange, by whoever began it or by the one who answers."""
+    began = corpus.by_thread[message.thread].messages[0].header.sender
+    answers = message.medium == "imessage" and message.header.sender != began
+    return [message.medium, *["answering"] * answers]
 
 
 def _link(mention: Mention) -> Anchored:

@@ -20,7 +20,9 @@ from .wording import words_in
 #: As the project builds: every warning is an error, so that no book is cheap because it is broken.
 STRICT = ("-q", "-n", "-W", "--keep-going")
 #: Pages that hold no text of the book's own.
-EMPTY_PAGES = ("genindex.html", "search.html")
+EMPTY_PAGES = ("404.html", "genindex.html", "search.html")
+#: The page of each letter, made from a template and no document of Sphinx: measured on a line of its own.
+LETTERS = "letters"
 
 
 class BuildFailed(Exception):
@@ -91,7 +93,7 @@ def built_pages(out: Path) -> Iterator[Path]:
     """The files of a built book that hold text of its own."""
     for path in sorted(out.rglob("*.html")):
         name = path.relative_to(out).as_posix()
-        if not name.startswith("_") and name not in EMPTY_PAGES:
+        if not name.startswith(("_", f"{LETTERS}/")) and name not in EMPTY_PAGES:
             yield path
 
 

@@ -10,10 +10,11 @@ from .measure import built_pages
 from .synthesis import Edition
 from .wording import page
 
-#: What P's settings change in those of the edition: its extensions go, its sidebar stays.
+#: What P's settings change in those of the edition: its extensions and its layout go, its sidebar stays.
 PLAIN = """
 extensions = [name for name in extensions if not name.startswith(("edition", "sphinxcontrib.bibtex"))] + ["edition.navigation"]
 primary_domain = None
+html_theme = "sphinx_book_theme"
 """
 #: What D's settings change in those of P: the theme's own sidebar and its own options.
 DEFAULTS = """

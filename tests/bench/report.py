@@ -13,6 +13,8 @@ MEMORY_AGAINST_P = 1.2
 GROWTH = 1.25
 GROWTH_SIZES = ("500", "5000")
 EDIT = {REAL: 0.35, "1000": 0.10, "5000": 0.05}
+#: Milliseconds of CPU for a letter's own page: 5,000 of them take seconds.
+LETTER_MS = 5
 #: P has the words of the edition when the numbers of words differ by no more than this.
 SAME_WORDS = 0.02
 
@@ -76,6 +78,15 @@ def _again(trial: Trial) -> Iterator[Row]:
     yield Row(trial.size, f"nothing changed / cold (P: {trial.same['P'].cpu:.2f} s)", f"{same / cold:.1%} ({same:.2f} s)")
     share, most = edited / cold, EDIT.get(trial.size)
     target, met = (f"≤ {most:.0%}", share <= most) if most is not None else ("", True)
+    letters = trial.letters.cpu - same
+    each = 1000 * letters / trial.messages
+    yield Row(
+        trial.size,
+        "the letters' own pages",
+        f"{letters:.2f} s CPU, {each:.1f} ms each",
+        f"≤ {LETTER_MS} ms each",
+        each <= LETTER_MS,
+    )
     what = f"one chapter edited / cold (P: {trial.edited['P'].cpu:.2f} s)"
     yield Row(trial.size, what, f"{share:.1%} ({edited:.2f} s)", target, met)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from .copies import Chapter, chapters_of
-from .measure import Cost, Costs, build, loading, pages_of
+from .measure import LETTERS, Cost, Costs, build, loading, pages_of
 from .plain import plain, with_defaults
 from .synthesis import real, synthetic
 
@@ -33,6 +34,7 @@ class Trial:
     cold: dict[str, Costs] = field(default_factory=dict)
     same: dict[str, Costs] = field(default_factory=dict)
     edited: dict[str, Costs] = field(default_factory=dict)
+    letters: Costs = field(default_factory=Costs)
     parallel: Cost | None = None
     loading: float = 0.0
     pages: dict[str, dict[str, int]] = field(default_factory=dict)
@@ -66,6 +68,8 @@ def trial(root: Path, folder: Path, size: str, runs: int) -> Trial:
         _look(made, chapters, out["edition"])
         for name in again:
             made.same[name].runs.append(_said(size, f"{name}, nothing changed", build(books[name], out[name])))
+        shutil.rmtree(out["edition"] / LETTERS)
+        made.letters.runs.append(_said(size, "edition, the letters' own pages lost", build(edition.book, out["edition"])))
         for name in again:
             cost = _edit(books[name], middle, out[name], ADDED[name])
             made.edited[name].runs.append(_said(size, f"{name}, one chapter edited", cost))

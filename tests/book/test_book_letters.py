@@ -196,12 +196,38 @@ def test_a_letter_can_be_read_and_cited_without_scripts(browser: Browser, built:
 
 def test_the_way_from_a_chapter_to_a_letters_page_is_one_line_on_a_phone(browser: Browser, built: Path) -> None:
     """The line below a letter is one line at 360 pixels, all of it visible; 'Cite' opens the page at its citations."""
-    tab = opened(browser, built, "chapters/honest-thoughts.html", 360)
-    lines = tab.locator(".message-controls")
-    assert lines.count() == len(tab.locator("article.message").all())
-    for line in lines.all():
-        assert line.evaluate("line => line.getClientRects().length === 1 && line.clientHeight < 32"), line.inner_text()
-        assert line.evaluate("line => line.scrollWidth <= line.clientWidth"), line.inner_text()
+    for chapter in ("bait-and-switch", "the-triggering-event", "honest-thoughts"):
+        tab = opened(browser, built, f"chapters/{chapter}.html", 360)
+        lines = tab.locator(".message-controls")
+        assert lines.count() == len(tab.locator("article.message").all())
+        for line in lines.all():
+            assert line.evaluate("line => line.getClientRects().length === 1 && line.clientHeight < 32"), line.inner_text()
+            assert line.evaluate("line => line.scrollWidth <= line.clientWidth"), line.inner_text()
     tab.get_by_role("link", name="Cite no. 55").click()
     expect(tab).to_have_url(re.compile("/letters/2017-09-20-sutskever.html#cite$"))
     expect(tab.locator("#cite")).to_be_in_viewport()
+
+
+#: What a letter can bear that the legend explains, by the classes that style it.
+SIGNS = ("redaction", "transcriber", "transcribers-note", "embedded", "lost-label", "inferred", "day", "none", "exhibit")
+
+
+def test_the_legend_is_one_click_away_from_every_sign(
+    pages: dict[str, html.HtmlElement], trees: dict[str, html.HtmlElement]
+) -> None:
+    """Below every letter with such a sign, at its home and on its own page, a link leads to the table of signs; else none."""
+    bears = " or ".join(f"contains(concat(' ', @class, ' '), ' {sign} ')" for sign in SIGNS)
+    (legend,) = trees["front/how-to-read.html"].xpath("//table[@id='signs']")
+    assert len(legend.xpath(".//tbody/tr")) >= len(SIGNS)
+    bearing = set()
+    for name, tree in trees.items():
+        for article in tree.xpath("//article[@data-message]"):
+            links = article.xpath("./following-sibling::*[1][@class='message-controls']/a[.='Signs']/@href")
+            links += article.xpath(".//*[@class='message-controls']/a[.='Signs']/@href")
+            if article.xpath(f".//*[{bears}]"):
+                bearing.add(article.get("data-message"))
+            assert links == (["../front/how-to-read.html#signs"] if article.xpath(f".//*[{bears}]") else []), name
+    assert 20 < len(bearing) < 80
+    for id, page in pages.items():
+        links = page.xpath("//section[@id='about']//a/@href")
+        assert ("../front/how-to-read.html#signs" in links) == (id in bearing), id

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import html
 from sphinx.util.inventory import InventoryFile
 
 from corpus import Corpus
@@ -70,6 +71,30 @@ def test_another_book_links_into_this_one(book: Book, whole: Callable[[str], Bui
     assert built.warnings == ""
     (link,) = built.page().xpath("//p[contains(., 'there')]/a")
     assert link.get("href") == BOOK + address
+
+
+def test_a_book_without_this_extension_cites_a_letter_a_paragraph_and_a_person(
+    tmp_path: Path, whole: Callable[[str], Built]
+) -> None:
+    """Plain Sphinx and MyST need only the inventory: three links lead to permanent addresses and to the register."""
+    (tmp_path / "conf.py").write_text(
+        "extensions = ['myst_parser', 'sphinx.ext.intersphinx']\nproject = 'Another book'\n"
+        f"intersphinx_mapping = {{'letters': ({BOOK!r}, {str(whole('html').out / 'objects.inv')!r})}}\n",
+        encoding="utf-8",
+    )
+    cited = {
+        "inv:letters:edition:message#2015-05-25-altman": "letters/2015-05-25-altman.html",
+        "inv:letters:edition:paragraph#2015-11-22-musk%20¶3": "letters/2015-11-22-musk.html#p3",
+        "inv:letters:edition:person#zilis": "lists.html#person-zilis",
+    }
+    (tmp_path / "index.md").write_text("# Another book\n\n" + "\n".join(f"[]({link})" for link in cited), encoding="utf-8")
+    out = tmp_path / "html"
+    command = [sys.executable, "-m", "sphinx", "-q", "-n", "-W", "-b", "html", str(tmp_path), str(out)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    links = html.parse(str(out / "index.html")).xpath("//main//p/a | //div[@class='body']//p/a")
+    assert [link.get("href") for link in links] == [BOOK + address for address in cited.values()]
+    assert [words(link) for link in links] == ["no. 1", "no. 8 ¶3", "Shivon Zilis"]
 
 
 def test_the_person_index_gives_each_person_the_letters_by_role(whole: Callable[[str], Built]) -> None:

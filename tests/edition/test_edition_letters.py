@@ -176,16 +176,16 @@ def test_json_ld_says_what_the_header_says(corpus: Corpus) -> None:
 
 
 def test_letters_follow_one_another_in_three_ways(corpus: Corpus) -> None:
-    """Before and after: in the archive, in the thread, and between the same two people in either direction."""
+    """Before and after: by date, in the thread, and between the same two people in either direction."""
     neighbours = Neighbours(corpus, list(corpus.messages))
     message = corpus.messages["2015-11-22-brockman"]
-    archive = neighbours.archive(message)
-    assert [one.number for one in (archive.before, archive.after) if one] == ["6", "8"]
+    dates = neighbours.date(message)
+    assert [one.number for one in (dates.before, dates.after) if one] == ["6", "8"]
     (between,) = neighbours.between(message)
     assert between.label == "Between Greg Brockman and Elon Musk"
     assert between.before is None
     assert between.after is corpus.messages["2015-11-22-musk"]
-    assert neighbours.archive(corpus.messages[list(corpus.messages)[-1]]).after is None
+    assert neighbours.date(corpus.messages[list(corpus.messages)[-1]]).after is None
 
 
 def test_a_letters_page_has_its_notes_with_their_links(book: Book) -> None:
@@ -219,7 +219,7 @@ def test_the_line_below_a_letter_leads_to_its_page_in_html_alone(book: Book) -> 
     book.write(index="# Book\n" + THREAD.format(note="Note."))
     page = book.build(**NO_REGISTER).page()
     first = page.xpath("//p[@class='message-controls'][@data-apparatus]")[0]
-    assert words(first) == "Permanent link Cite no. 2 →"
+    assert words(first) == "Link Cite no. 2 →"
     assert first.xpath("a/@href") == [
         "letters/2015-05-25-altman.html", "letters/2015-05-25-altman.html#cite", "#msg-2015-05-25-musk",
     ]  # fmt: skip

@@ -9,6 +9,7 @@ from corpus.model import Message
 
 from ..links import Words, kind_of
 from ..pages.places import iso_in_words, listed
+from ..pages.signs import LEGEND, bears_signs
 from ..render import number_in_words
 from .neighbours import Steps
 
@@ -28,7 +29,8 @@ class Discussion:
 
     def __init__(self, domain: EditionDomain) -> None:
         self.domain = domain
-        self.map = next((docname for docname, part in domain.said("generated") if part == MAP), "")
+        parts = {part: docname for docname, part in domain.said("generated")}
+        self.map, self.legend = parts.get(MAP, ""), parts.get(LEGEND, "")
         notes = {(note.docname, note.anchor): note.message for note in domain.notes()}
         self.quoted: dict[str, list[tuple[int, str, str, str]]] = {}
         self.cited: dict[str, list[tuple[str, str, str]]] = {}
@@ -55,12 +57,13 @@ class Discussion:
             yield "Discussed", [list(listed(cited, ", "))]
 
     def _passage(self, docname: str, anchor: str, note: str) -> list[Words]:
-        shown = [Words(self._title(docname), "page", f"{docname}#{anchor}")]
+        shown = [Words(self.title(docname), "page", f"{docname}#{anchor}")]
         if note:
             shown.append(Words(f" (note on no. {self.domain.corpus.messages[note].number})"))
         return shown
 
-    def _title(self, docname: str) -> str:
+    def title(self, docname: str) -> str:
+        """The title of a page."""
         return self.domain.env.titles[docname].astext()
 
 
@@ -90,6 +93,9 @@ def facts(message: Message, discussion: Discussion) -> Iterator[Fact]:
         bounds = (("after ", interval.after), ("before ", interval.before))
         when = " and ".join(f"{word}{iso_in_words(bound)}" for word, bound in bounds if bound)
         yield "Sent", [[Words(f"{when}. {interval.reason}" if when else interval.reason)]]
+    if bears_signs(message) and discussion.legend:
+        leading = Words(discussion.title(discussion.legend), "page", f"{discussion.legend}#{LEGEND}")
+        yield "Signs", [[Words("explained in "), leading]]
     named = dict.fromkeys(one.entry for one in corpus.apparatus.mentions.get(message.id, ()) if one.entry)
     entries = [corpus.register[id] for id in named]
     if entries:

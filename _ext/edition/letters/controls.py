@@ -8,6 +8,7 @@ from corpus.model import Message
 
 from .. import nodes as own
 from ..links import Page, Words
+from ..pages.signs import LEGEND, bears_signs
 from .address import has_letter_pages, page_name
 
 
@@ -18,9 +19,11 @@ def controls(message: Message, page: Page) -> list[nodes.Node]:
     address = page.builder.get_relative_uri(page.docname, page_name(message.id))
     number = f"no. {message.number}"
     links = [
-        f'<a href="{address}" aria-label="Permanent link to {number}">Permanent link</a>',
+        f'<a href="{address}" aria-label="Permanent link to {number}">Link</a>',
         f'<a href="{address}#cite" aria-label="Cite {number}">Cite</a>',
     ]
+    if bears_signs(message) and (legend := page.part(LEGEND)):
+        links.append(f'<a href="{legend}" aria-label="Signs in {number} explained">Signs</a>')
     for id, shape in zip(page.domain.around(message.id), ("← no. {}", "no. {} →"), strict=True):
         if id and page.domain.place("message", id):
             links.append(page.markup(Words(shape.format(page.domain.corpus.messages[id].number), "msg", id)))

@@ -1,4 +1,4 @@
-"""Which letters come before and after one: in the archive, in its thread, between the same two people; makes no links."""
+"""Which letters come before and after one: by date, in its thread, between the same two people; makes no links."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.model import Corpus, Message
+from corpus.timeline import timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +25,16 @@ class Neighbours:
         self.corpus = corpus
         self.ways: dict[object, list[Message]] = {}
         self.places: dict[tuple[object, str], int] = {}
-        for id in printed:
-            message = corpus.messages[id]
-            for way in ("archive", ("thread", message.thread), *pairs(message)):
+        here = set(printed)
+        for message in [what for _, what in timeline(corpus) if isinstance(what, Message) and what.id in here]:
+            for way in ("date", ("thread", message.thread), *pairs(message)):
                 line = self.ways.setdefault(way, [])
-                self.places[way, id] = len(line)
+                self.places[way, message.id] = len(line)
                 line.append(message)
 
-    def archive(self, message: Message) -> Steps:
-        """Before and after in the archive, which is in the order of dates as far as these are known."""
-        return self._steps("archive", message, "In the archive")
+    def date(self, message: Message) -> Steps:
+        """Before and after in the order of time, as far as dates are known."""
+        return self._steps("date", message, "By date")
 
     def thread(self, message: Message) -> Steps:
         """Before and after in its thread."""

@@ -20,7 +20,7 @@ from ..apparatus import anchored_marks
 from ..links import Words
 from ..navigation import TEMPLATES
 from ..pages.context import references
-from ..render import render_message
+from ..render import manner, render_message
 from . import citation, metadata
 from .address import LetterPage
 from .citation import Edition, Form
@@ -58,12 +58,13 @@ def show(message: Message, notes: own.message_notes | None, shared: Shared) -> s
     """The page of one letter; ``notes`` are those of its home, in the terms of this page."""
     page = LetterPage(shared.domain, shared.builder, message.id)
     corpus, edition = shared.domain.corpus, shared.edition
-    archive = shared.neighbours.archive(message)
+    dates = shared.neighbours.date(message)
     ways = [shared.neighbours.thread(message), *shared.neighbours.between(message)]
     register = corpus.register
     forms = (citation.bibtex(message, edition, register), citation.csl_json(message, edition, register))
     return shared.template.render(
         message=message,
+        manner=" ".join(manner(message, corpus)),
         thread=corpus.by_thread[message.thread],
         edition=edition,
         address=edition.address(message.id),
@@ -72,8 +73,8 @@ def show(message: Message, notes: own.message_notes | None, shared: Shared) -> s
         tags=list(metadata.tags(message, edition, register)),
         properties=list(metadata.open_graph(message, edition)),
         json_ld=Markup(metadata.json_ld(message, edition, register, page.mentions(message.id))),
-        before=_line(page, step(archive.before, before=True)),
-        after=_line(page, step(archive.after, before=False)),
+        before=_line(page, step(dates.before, before=True)),
+        after=_line(page, step(dates.after, before=False)),
         article=_article(message, notes, page, shared.builder),
         sentence=_marked(citation.sentence(message, edition)),
         forms=list(zip(("BibTeX", "CSL-JSON"), map(_marked, forms), strict=True)),

@@ -10,6 +10,7 @@ from corpus.model import Corpus
 
 from ..links import Page
 from .archive import archive
+from .check import check
 from .chronology import chronology
 from .colophon import colophon
 from .conflicts import conflicts
@@ -24,6 +25,7 @@ from .reading import reading_log
 from .reception import reception
 from .redactions import redaction_list
 from .register import REGISTERS, register
+from .signs import signs
 from .source_map import map_of_the_source
 from .textual import textual_notes
 from .threads import threads
@@ -38,6 +40,7 @@ __all__ = ["PARTS", "REGISTERS", "register"]
 PARTS: dict[str, Part] = {
     "archive": archive,
     "chapters": chapters,
+    "check": check,
     "chronology": chronology,
     "colophon": colophon,
     "conflicts": conflicts,
@@ -54,6 +57,7 @@ PARTS: dict[str, Part] = {
     "reception": reception,
     "redactions": redaction_list,
     "room": room,
+    "signs": signs,
     "source-map": map_of_the_source,
     "textual-notes": textual_notes,
     "threads": threads,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 #: Where a thing of the edition stands (its kind and id, as ``links.Words`` has them), or nothing.
 Address = Callable[[str, str], str]
-#: Half the width of a wide serif's average letter is not enough: labels must have room in whatever fount the reader has.
+#: Half the width of a wide serif's average letter is not enough: labels must have room in whatever typeface the reader has.
 _EM = 0.54
 _STYLE = Path(__file__).resolve().parents[1] / "static" / "pictures.css"
 
