@@ -213,8 +213,8 @@ def test_a_text_in_another_charset_than_it_says_is_read_in_the_one_it_is_in() ->
 
 def test_soft_line_ends_are_joined_where_the_mail_says_so() -> None:
     """RFC 3676: lines that end in a blank go on, within one depth of quotation; a signature's mark does not; DelSp drops it."""
-    flowed = b"One \ntwo.\n> three \n> four \n>> five\n-- \nAnn\n"
-    assert body_of(mail_of("Content-Type: text/plain; format=flowed", body=flowed)) == "One two.\n> three four \n>> five\n-- \nAnn"
+    flowed = b"One \ntwo.\n> a \n> b \n>> c\n-- \nAnn\n"
+    assert body_of(mail_of("Content-Type: text/plain; format=flowed", body=flowed)) == "One two.\n> a b \n>> c\n-- \nAnn"
     assert body_of(mail_of("Content-Type: text/plain; format=flowed; delsp=yes", body=b"One \ntwo.\n")) == "Onetwo."
     assert body_of(mail_of("Content-Type: text/plain", body=flowed)) == flowed.decode().strip("\n")
 
