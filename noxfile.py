@@ -110,6 +110,13 @@ def live(session: nox.Session) -> None:
 
 
 @nox.session
+def new(session: nox.Session) -> None:
+    """Begin a chapter, a note, a person or a witness: -- chapter "Title"; -- --help explains."""
+    install(session)
+    session.run("python", "-m", "scaffold", *session.posargs)
+
+
+@nox.session
 def linkcheck(session: nox.Session) -> None:
     """Follow the links of our own prose (needs the network); the letters' links are evidence and stay as they are."""
     build(session, "linkcheck")
@@ -129,7 +136,9 @@ def check(session: nox.Session) -> None:
         session.notify(verb)
 
 
-VERBS = ("pdf", "epub", "tests", "lint", "sources", "export", "diff", "verify", "live", "linkcheck", "bench", "check")
+VERBS = (
+    "pdf", "epub", "tests", "lint", "sources", "export", "diff", "verify", "live", "new", "linkcheck", "bench", "check",
+)  # fmt: skip
 
 
 def install(session: nox.Session, *groups: str) -> None:

@@ -10,6 +10,7 @@ from .model import BAR, Notation, Paragraph, Span
 _MARKS = re.compile(
     rf"(?P<bars>{BAR}+)|(?P<angle><redacted>)|(?P<square>\[redacted\])"
     r"|(?P<transcriber>\[Link to [^\[\]]+\]|\[Forwarded previous message from [^\[\]]+\]|<screenshot of [^<>]+>"
+    r"|\[Attachment: [^\[\]]+\]|\[No text\]"
     r"|(?<=\w)\[\d{1,2}\](?=\s*$))"
     rf"|(?P<link>https?://[^\s<>\[\]\"“”{BAR}]*[^\s<>.,:;!?()\[\]\"“”'‘’{BAR}])"
 )

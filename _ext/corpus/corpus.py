@@ -1,9 +1,10 @@
-"""The Corpus, loaded once from the cleaned sources, with its map and its way back to the witness's text."""
+"""The Corpus, loaded once from the cleaned sources, with its maps and its way back to the witnesses' texts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from .apparatus import gather, read_apparatus
@@ -12,12 +13,13 @@ from .digest import digest
 from .documents import read_documents
 from .emendation import read_emendations, undo
 from .ledger import identify, read_ledger
-from .model import Corpus, Message, Region, RegionKind, Thread
-from .order import ARCHIVE, FRONT_MATTER, read_order, thread_file
+from .mail.archive import read_letters, read_mail_thread
+from .model import Archive, Corpus, Message, Region, RegionKind, Thread, Witness
+from .order import ARCHIVE, FRONT_MATTER, file_in, folder_of, read_order
 from .problems import Problem, Problems
 from .register import read_register, recognise
 from .structure import read_structure, structured
-from .threads import Archive, read_thread, write_archive
+from .threads import read_thread, write_archive
 from .witness import read_manifest
 
 
@@ -29,21 +31,23 @@ def load(sources: Path) -> Corpus:
     ledger = gather(found, lambda: read_ledger(sources))
     remarks = gather(found, lambda: read_structure(sources))
     emendations = gather(found, lambda: read_emendations(sources))
-    archive = gather(found, lambda: _read_threads(sources))
-    documents = gather(found, lambda: read_documents(sources, witnesses or {}, ARCHIVE))
+    archives = gather(found, lambda: _read_archives(sources, witnesses or {}))
+    documents = gather(found, lambda: read_documents(sources, witnesses or {}))
     if witnesses is None or register is None or ledger is None or remarks is None:
         raise Problems(found)
-    if emendations is None or archive is None or documents is None:
+    if emendations is None or archives is None or documents is None:
         raise Problems(found)
-    threads = structured(recognise(identify(archive.threads, ledger), register), remarks)
+    read = [thread for archive in archives.values() for thread in archive.threads]
+    threads = structured(recognise(identify(read, ledger), register), remarks)
+    archives = {siglum: _with(archive, siglum, threads) for siglum, archive in archives.items()}
     messages = {message.id: message for thread in threads for message in thread.messages}
     apparatus = read_apparatus(sources, register, threads, documents)
     texts = [paragraph.text for document in documents.values() for paragraph in document.paragraphs]
-    state = (write_archive(archive), ledger, register, remarks, witnesses, texts, emendations, apparatus)
+    written = [write_archive(archive) for archive in archives.values()]
+    state = (written, ledger, register, remarks, witnesses, texts, emendations, apparatus)
     return Corpus(
         threads=threads,
-        front_matter=archive.front_matter,
-        separators=archive.separators,
+        archives=archives,
         register=register,
         witnesses=witnesses,
         documents=documents,
@@ -55,16 +59,16 @@ def load(sources: Path) -> Corpus:
     )
 
 
-def text_of(corpus: Corpus) -> str:
-    """Write the Corpus back: the archive's repaired text, its emendations undone."""
-    text = write_archive(Archive(corpus.front_matter, corpus.threads, corpus.separators))
-    return undo(text, [e for e in corpus.emendations if e.witness == ARCHIVE])
+def text_of(corpus: Corpus, siglum: str = ARCHIVE) -> str:
+    """Write the Corpus back: a witness's repaired text, its emendations undone."""
+    text = write_archive(corpus.archives[siglum])
+    return undo(text, [e for e in corpus.emendations if e.witness == siglum])
 
 
-def source_map(corpus: Corpus) -> tuple[Region, ...]:
-    """What every line of the archive became: regions in order, without gap or overlap, from line 1 to the last."""
+def source_map(corpus: Corpus, siglum: str = ARCHIVE) -> tuple[Region, ...]:
+    """What every line of a witness's text became: regions in order, without gap or overlap, from line 1 to the last."""
     regions: list[Region] = []
-    for kind, text, of in _pieces(corpus):
+    for kind, text, of in _pieces(corpus.archives[siglum]):
         count = text.count("\n") + (kind in ("heading", "header", "body", "note"))
         if kind == "separator":
             count = len(lines_of(text)) - (1 if text.startswith("\n") and regions and _open(regions[-1]) else 0)
@@ -79,9 +83,9 @@ def _open(region: Region) -> bool:
     return region.kind in ("heading", "header", "body", "note")
 
 
-def _pieces(corpus: Corpus) -> Iterator[tuple[RegionKind, str, str]]:
-    yield "front matter", corpus.front_matter, ""
-    for thread, separator in zip(corpus.threads, corpus.separators, strict=True):
+def _pieces(archive: Archive) -> Iterator[tuple[RegionKind, str, str]]:
+    yield "front matter", archive.front_matter, ""
+    for thread, separator in zip(archive.threads, archive.separators, strict=True):
         yield "heading", thread.heading, thread.id
         yield "separator", thread.gap, ""
         for at, part in enumerate(thread.parts):
@@ -95,17 +99,36 @@ def _pieces(corpus: Corpus) -> Iterator[tuple[RegionKind, str, str]]:
             yield "separator", tail, ""
 
 
-def _read_threads(sources: Path) -> Archive:
-    front = _read(sources, FRONT_MATTER)
+def _read_archives(sources: Path, witnesses: Mapping[str, Witness]) -> dict[str, Archive]:
+    """The threads of every witness that has any; their numbers run on from one witness to the next."""
+    found: list[Problem] = []
+    archives: dict[str, Archive] = {}
+    for witness in witnesses.values():
+        if witness.form != "document":
+            before = sum(len(archive.threads) for archive in archives.values())
+            archive = gather(found, partial(read_archive_of, sources, witness, before))
+            archives |= {witness.siglum: archive} if archive else {}
+    if found:
+        raise Problems(found)
+    return archives
+
+
+def read_archive_of(sources: Path, witness: Witness, before: int = 0) -> Archive:
+    """The threads of one witness, before anything in them has an id; ``before`` are those of other witnesses."""
+    folder = folder_of(witness)
+    front = "" if witness.form == "mail" else _read(sources, f"{folder}/{FRONT_MATTER}")
+    sizes = read_letters(sources / folder, folder) if witness.form == "mail" else {}
     line = front.count("\n") + 1
     threads: list[Thread] = []
     separators = []
     found: list[Problem] = []
-    for number, id, separator in read_order(sources):
-        path = thread_file(number, id)
+    for number, id, separator in read_order(sources, folder):
+        path = file_in(folder, number, id)
         try:
             text = _read(sources, path)
-            threads.append(replace(read_thread(text, path, line=line), id=id, number=number))
+            mail = witness.form == "mail"
+            thread = read_mail_thread(text, path, sizes.get(id, ()), line=line) if mail else read_thread(text, path, line=line)
+            threads.append(replace(thread, id=id, number=before + number, witness=witness.siglum))
             separators.append(separator)
             line += (text + separator).count("\n")
         except Problems as problems:
@@ -113,6 +136,11 @@ def _read_threads(sources: Path) -> Archive:
     if found:
         raise Problems(found)
     return Archive(front, tuple(threads), tuple(separators))
+
+
+def _with(archive: Archive, siglum: str, threads: Iterable[Thread]) -> Archive:
+    """The archive with its threads as they are read in full."""
+    return replace(archive, threads=tuple(thread for thread in threads if thread.witness == siglum))
 
 
 def _read(sources: Path, path: str) -> str:

@@ -55,11 +55,11 @@ def plain_text(numbered: str, path: str) -> str:
     return "\n".join(lines)
 
 
-def read_documents(sources: Path, witnesses: Mapping[str, Witness], archive: str) -> dict[str, Document]:
-    """Every document but the archive, by its key."""
+def read_documents(sources: Path, witnesses: Mapping[str, Witness]) -> dict[str, Document]:
+    """Every witness that is read in paragraphs, by its key."""
     documents = {}
     for witness in witnesses.values():
-        if witness.siglum == archive:
+        if witness.form != "document":
             continue
         shown = file_of(witness)
         try:

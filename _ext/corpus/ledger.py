@@ -91,7 +91,7 @@ def identify(threads: Iterable[Thread], entries: Iterable[Entry]) -> tuple[Threa
                 part = replace(part, id=entry.id, number=entry.number, thread=thread.id)
             parts.append(part)
         known.append(replace(thread, parts=tuple(parts)))
-    headers = {m.header.text for t in threads for m in t.messages}
+    headers = {cell(m) for t in threads for m in t.messages}
     found.extend(_unused(entry, headers, {thread.id for thread in threads}) for entry in places.values())
     if found:
         raise Problems(found)
@@ -102,17 +102,44 @@ def propose_id(message: Message, thread: Thread, taken: set[str]) -> str:
     """A free, readable id: the date printed last before the message's end in its thread, and the writer's last name."""
     dates = [m.header.sent.when[:10] for m in thread.messages if m.lines[0] <= message.lines[0] and m.header.sent.when]
     writer = message.header.sender[0]
-    last = "redacted" if writer.redacted else writer.name.split()[-1]
+    last = "redacted" if writer.redacted else writer.name.partition("@")[0].split()[-1]
     slug = re.sub(r"[^a-z0-9]+", "", unicodedata.normalize("NFKD", last).encode("ascii", "ignore").decode().lower())
     base = f"{dates[-1] if dates else 'undated'}-{slug or 'unnamed'}"
     return next(name for name in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if name not in taken)
+
+
+def cell(message: Message) -> str:
+    """A message's header as a cell of the ledger: one line."""
+    return message.header.text.replace("\n", " ")
+
+
+def proposed(threads: Iterable[Thread], entries: Iterable[Entry]) -> list[tuple[str, str, str, str, str]]:
+    """A row for each message that has none yet: the next free numbers, and ids that nobody has."""
+    entries = tuple(entries)
+    known = {(entry.thread, entry.header, entry.nth) for entry in entries}
+    taken = {entry.id for entry in entries}
+    number = max((int(entry.number.rstrip("abcdefghijklmnopqrstuvwxyz")) for entry in entries), default=0)
+    rows = []
+    for thread in threads:
+        for part, place in _places(thread):
+            if isinstance(part, Message) and place not in known:
+                id = propose_id(part, thread, taken)
+                taken.add(id)
+                number += 1
+                rows.append((str(number), id, thread.id, cell(part), str(_nth(part, thread))))
+    return rows
+
+
+def _nth(message: Message, thread: Thread) -> int:
+    """Which one of the same header a message is in its thread."""
+    return 1 + sum(cell(m) == cell(message) and m.lines < message.lines for m in thread.messages)
 
 
 def _places(thread: Thread) -> Iterator[tuple[Message | Note, tuple[str, str, int] | None]]:
     counts: dict[str, int] = {}
     for part in thread.parts:
         if isinstance(part, Message):
-            header = part.header.text
+            header = cell(part)
             counts[header] = counts.get(header, 0) + 1
             yield part, (thread.id, header, counts[header])
         else:
@@ -121,8 +148,7 @@ def _places(thread: Thread) -> Iterator[tuple[Message | Note, tuple[str, str, in
 
 def _unnamed(message: Message, thread: Thread, proposal: str) -> Problem:
     line = message.lines[0] - thread.line + 1
-    nth = 1 + sum(m.header.text == message.header.text and m.lines < message.lines for m in thread.messages)
-    row = "\t".join(("…", proposal, thread.id, message.header.text, str(nth)))
+    row = "\t".join(("…", proposal, thread.id, cell(message), str(_nth(message, thread))))
     return Problem(
         thread.path,
         line,

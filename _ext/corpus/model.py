@@ -14,6 +14,7 @@ Precision = Literal["second", "minute", "day", "none"]
 Notation = Literal["angle", "square", "bars"]
 SpanKind = Literal["text", "redaction", "transcriber", "link"]
 BlockKind = Literal["paragraph", "heading", "item", "signature", "redacted", "lost", "rule", "remark"]
+Form = Literal["transcription", "mail", "document"]
 RegionKind = Literal["front matter", "heading", "header", "body", "separator", "note"]
 
 REDACTED = "[redacted]"
@@ -168,7 +169,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """Messages under one heading, in the witness's order, with the transcriber's notes between them."""
+    """Messages under one heading, in the witness's order, with the transcriber's notes between them.
+
+    ``witness`` is the siglum of the witness whose lines are counted.
+    """
 
     id: str
     number: int
@@ -180,6 +184,7 @@ class Thread:
     parts: tuple[Message | Note, ...]
     line: int
     path: str
+    witness: str = ""
 
     @property
     def messages(self) -> tuple[Message, ...]:
@@ -198,11 +203,24 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True)
+class Archive:
+    """The threads of one witness: the front matter before them, and the blank lines that stand after each."""
+
+    front_matter: str
+    threads: tuple[Thread, ...]
+    separators: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Witness:
-    """A document as received: who wrote it, when and how we know, and how its characters are repaired."""
+    """A document as received: what it is, who wrote it, when and how we know, and how its characters are repaired.
+
+    ``form`` says how it is read: a transcription of messages, mail, or a document in paragraphs.
+    """
 
     siglum: str
     key: str
+    form: Form
     file: str
     title: str
     author: str
@@ -256,12 +274,12 @@ class Region:
 class Corpus:
     """The whole edition as values: threads in order, documents, register and witnesses.
 
-    ``state`` is a digest of everything else: two corpora with one state are equal.
+    ``archives`` are the same threads by the witness that they stand in. ``state`` is a digest of everything else: two
+    corpora with one state are equal.
     """
 
     threads: tuple[Thread, ...]
-    front_matter: str
-    separators: tuple[str, ...]
+    archives: Mapping[str, Archive]
     register: Mapping[str, Entry]
     witnesses: Mapping[str, Witness]
     documents: Mapping[str, Document]

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import difflib
-import json
-import re
+from collections.abc import Iterable, Set
 from pathlib import Path
 
 from .documents import FOLDER as DOCUMENTS
 from .documents import file_of, number_paragraphs
 from .emendation import apply, read_emendations
 from .header import read_heading
-from .order import ARCHIVE, FRONT_MATTER, thread_file
+from .mail.archive import read_mail, recension_of_mail, text_of_mail
+from .model import Emendation, Witness
 from .order import COLUMNS as ORDER_COLUMNS
 from .order import FILE as ORDER
 from .order import FOLDER as THREADS
+from .order import FRONT_MATTER, file_in, folder_of, in_words, propose_id
 from .problems import Problem, Problems, did_you_mean
-from .repair import received, repair
+from .repair import files_of, repair
 from .tables import Row, read_table, write_table
 from .threads import split_archive
+from .witness import FOLDER as WITNESSES
 from .witness import read_manifest
 
 
@@ -42,13 +44,24 @@ def recension(sources: Path) -> dict[str, str]:
         )
     made: dict[str, str] = {}
     for siglum, witness in witnesses.items():
-        text = repair(witness, received(sources, witness))
-        text = apply(text, [e for e in emendations if e.witness == siglum])
-        if siglum == ARCHIVE:
-            made |= _threads(text, _known_ids(sources))
-        else:
-            made[file_of(witness)] = number_paragraphs(text)
+        made |= texts_of(sources, witness, [e for e in emendations if e.witness == siglum], witnesses.values())
     return made
+
+
+def texts_of(
+    sources: Path, witness: Witness, emendations: Iterable[Emendation] = (), witnesses: Iterable[Witness] = ()
+) -> dict[str, str]:
+    """Path → text of everything that follows from one witness; the ids of its threads are none that the others have."""
+    files, folder = files_of(sources, witness), folder_of(witness)
+    others = (folder_of(other) for other in witnesses if other.siglum != witness.siglum and other.form != "document")
+    taken = {id for other in others for id in _known_ids(sources, other).values()}
+    if witness.form == "mail":
+        mail = read_mail(files, sources / folder, folder, f"{WITNESSES}/{witness.file}", taken)
+        return recension_of_mail(mail, apply(text_of_mail(mail), emendations), folder)
+    text = apply(repair(witness, files[""]), emendations)
+    if witness.form == "document":
+        return {file_of(witness): number_paragraphs(text)}
+    return _threads(text, folder, _known_ids(sources, folder), taken)
 
 
 def differences(sources: Path, made: dict[str, str]) -> list[Problem]:
@@ -95,34 +108,33 @@ _WRITE = "run nox -s sources -- --write"
 _EMEND = "record the change in emendations.tsv, or restore the file with nox -s sources -- --write"
 
 
-def _threads(text: str, known: dict[int, str]) -> dict[str, str]:
+def _threads(text: str, folder: str, known: dict[int, str], taken: Set[str]) -> dict[str, str]:
     front, chunks = split_archive(text)
     rows = []
-    made = {FRONT_MATTER: front}
-    taken = set(known.values())
+    made = {f"{folder}/{FRONT_MATTER}": front}
+    taken = {*taken, *known.values()}
     for number, (_, thread, separator) in enumerate(chunks, 1):
-        id = known.get(number) or _propose(thread, taken)
+        id = known.get(number) or propose_id(_subject(thread), taken)
         taken.add(id)
-        made[thread_file(number, id)] = thread
-        rows.append((str(number), id, json.dumps(separator)))
-    made[ORDER] = write_table(ORDER_COLUMNS, rows)
+        made[file_in(folder, number, id)] = thread
+        rows.append((str(number), id, in_words(separator)))
+    made[f"{folder}/{ORDER}"] = write_table(ORDER_COLUMNS, rows)
     return made
 
 
-def _known_ids(sources: Path) -> dict[int, str]:
+def _known_ids(sources: Path, folder: str) -> dict[int, str]:
     """Ids already given stay: the order file is the one made file that is also read."""
-    if not (sources / ORDER).exists():
+    shown = f"{folder}/{ORDER}"
+    if not (sources / shown).exists():
         return {}
-    rows: tuple[Row, ...] = read_table(sources / ORDER, ORDER, ORDER_COLUMNS)
+    rows: tuple[Row, ...] = read_table(sources / shown, shown, ORDER_COLUMNS)
     return {at: row["id"] for at, row in enumerate(rows, 1)}
 
 
-def _propose(thread: str, taken: set[str]) -> str:
+def _subject(thread: str) -> str:
     heading = thread.split("\n", 1)[0]
     read = read_heading(heading)
-    subject = (read and read[0]) or heading
-    slug = re.sub(r"[^a-z0-9]+", "-", re.sub(r"^(?:(?:re|fwd?): )+", "", subject.lower())).strip("-")
-    return next(name for name in (slug, *(f"{slug}-{n}" for n in range(2, len(taken) + 3))) if name not in taken)
+    return (read and read[0]) or heading
 
 
 def _committed(path: Path) -> str | None:
@@ -130,5 +142,5 @@ def _committed(path: Path) -> str | None:
 
 
 def _strays(sources: Path, made: dict[str, str]) -> list[str]:
-    there = [path for folder in (THREADS, DOCUMENTS) for path in (sources / folder).glob("*")]
+    there = [path for folder in (THREADS, DOCUMENTS) for path in (sources / folder).rglob("*") if not path.is_dir()]
     return sorted(name for path in there if (name := path.relative_to(sources).as_posix()) not in made)

@@ -15,19 +15,10 @@ from .header import (
     read_note,
     read_turn,
 )
-from .model import Correspondent, Forwarding, Header, Medium, Message, Note, Thread
+from .model import Archive, Correspondent, Forwarding, Header, Medium, Message, Note, Thread
 from .problems import Problem, Problems
 
 LONGEST_HEADER = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Archive:
-    """A whole transcription: front matter, threads, and the blank lines that stand after each thread."""
-
-    front_matter: str
-    threads: tuple[Thread, ...]
-    separators: tuple[str, ...]
 
 
 @dataclass(slots=True)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import codecs
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
-from .model import Witness
-from .problems import Problem, Problems
+from .model import Form, Witness
+from .problems import Problem, Problems, did_you_mean
 from .register import read_toml
 
 FOLDER = "witnesses"
 MANIFEST = f"{FOLDER}/manifest.toml"
-TEXT_KEYS = ("file", "key", "title", "author", "date", "dated_by", "address", "sha256", "rights", "part")
+FORMS: tuple[str, ...] = get_args(Form)
+TEXT_KEYS = ("file", "key", "form", "title", "author", "date", "dated_by", "address", "sha256", "rights", "part")
 
 
 def read_manifest(sources: Path) -> dict[str, Witness]:
@@ -34,6 +35,10 @@ def read_manifest(sources: Path) -> dict[str, Witness]:
                 )
             )
             continue
+        if entry["form"] not in FORMS:
+            hint = did_you_mean(entry["form"], FORMS) or f"one of {', '.join(FORMS)}"
+            found.append(Problem(MANIFEST, line, "manifest.form", f"{siglum}: unknown form {entry['form']!r}", hint))
+            continue
         plan = _plan(entry["plan"])
         if plan is None:
             message = f"{siglum}: not a plan that can be replayed and undone: {entry['plan']!r}"
@@ -46,9 +51,10 @@ def read_manifest(sources: Path) -> dict[str, Witness]:
 
 
 def _plan(steps: Any) -> tuple[tuple[str, str], ...] | None:
-    """The plan, if its steps lead from text by bytes to text again, with codecs that exist."""
+    """The plan, if its steps lead from text by bytes to text again, or first from bytes to text, with codecs that exist."""
     try:
         plan = tuple((str(action), codecs.lookup(codec).name and str(codec)) for action, codec in steps)
     except (TypeError, ValueError, LookupError):
         return None
-    return plan if [action for action, _ in plan] == ["encode", "decode"] * (len(plan) // 2) else None
+    actions = ["decode"] * (len(plan) % 2) + ["encode", "decode"] * (len(plan) // 2)
+    return plan if [action for action, _ in plan] == actions else None

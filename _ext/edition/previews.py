@@ -47,7 +47,8 @@ def previews(doctree: nodes.document, corpus: Corpus) -> dict[str, Preview]:
 
 
 def _of_message(corpus: Corpus, message: Message) -> dict[str, Preview]:
-    title = f"{_names(message.header.sender)} to {_names(message.header.to)}"
+    to = _names(message.header.to)
+    title = f"{_names(message.header.sender)} to {to}" if to else _names(message.header.sender)
     when = date_in_words(message.header.sent)
     line = f"No. {message.number} · {when} · {corpus.by_thread[message.thread].title}"
     texts = {paragraph.number: paragraph.text.strip() for paragraph in message.paragraphs}

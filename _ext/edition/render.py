@@ -106,7 +106,7 @@ def date_in_words(sent: Dateline) -> str:
 
 def _header(message: Message, page: Page) -> own.message_header:
     header = message.header
-    who = [*_parties(header.sender), Words(" to ", classes="to"), *_parties(header.to)]
+    who = [*_parties(header.sender), *([Words(" to ", classes="to"), *_parties(header.to)] if header.to else [])]
     node = own.message_header("", page.paragraph(who, "correspondents"))
     copies = [[Words("copy to "), *_parties(header.cc)]] if header.cc else []
     copies += [[Words("forwarded to "), *_parties(header.fw)]] if header.fw else []

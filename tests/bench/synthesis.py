@@ -12,9 +12,10 @@ from pathlib import Path
 from corpus import Corpus, Message, Note, Thread, load
 from corpus.ledger import COLUMNS as LEDGER_COLUMNS
 from corpus.ledger import FILE as LEDGER
+from corpus.order import ARCHIVE, thread_file
 from corpus.order import COLUMNS as ORDER_COLUMNS
 from corpus.order import FILE as ORDER
-from corpus.order import thread_file
+from corpus.order import FOLDER as THREADS
 from corpus.tables import write_table
 from corpus.threads import write_thread
 
@@ -68,7 +69,7 @@ def _write_sources(edition: Edition, corpus: Corpus, copies: Iterable[Copy]) -> 
     order: list[tuple[str, ...]] = []
     ledger: list[tuple[str, ...]] = []
     for copy in copies:
-        for thread, separator in zip(corpus.threads, corpus.separators, strict=True):
+        for thread, separator in zip(corpus.threads, corpus.archives[ARCHIVE].separators, strict=True):
             made = _copied(thread, copy)
             if not made.messages:
                 continue
@@ -77,7 +78,7 @@ def _write_sources(edition: Edition, corpus: Corpus, copies: Iterable[Copy]) -> 
             for message, nth in _counted(made.messages):
                 number = str(len(ledger) + 1) if copy.number else numbers[message.id]
                 ledger.append((number, message.id, made.id, message.header.text, str(nth)))
-    for file, columns, table in ((ORDER, ORDER_COLUMNS, order), (LEDGER, LEDGER_COLUMNS, ledger)):
+    for file, columns, table in ((f"{THREADS}/{ORDER}", ORDER_COLUMNS, order), (LEDGER, LEDGER_COLUMNS, ledger)):
         (edition.sources / file).write_bytes(write_table(columns, table).encode("utf-8"))
 
 

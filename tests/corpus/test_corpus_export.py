@@ -107,6 +107,7 @@ def test_the_first_thread_is_the_example_of_the_contract(edition: Any) -> None:
         "number": 1,
         "heading": "Subject: question",
         "subject": "question",
+        "witness": "L",
         "medium": "email",
         "exhibit": False,
         "lines": [7, 37],

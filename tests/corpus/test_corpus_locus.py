@@ -131,8 +131,8 @@ def test_every_code_has_a_case_somewhere() -> None:
             "witnesses/manifest.toml",
             b'title = "OpenAI Email Archives from Musk v. Altman"\n',
             b"",
-            ":5: L: unexpected or missing title "
-            "(an entry has exactly file, key, title, author, date, dated_by, address, sha256, rights, part, plan) "
+            ":6: L: unexpected or missing title "
+            "(an entry has exactly file, key, form, title, author, date, dated_by, address, sha256, rights, part, plan) "
             "[manifest.keys]",
         ),
     ],

@@ -19,8 +19,8 @@ from corpus.dates import read_dateline
 from corpus.documents import number_paragraphs, plain_text
 from corpus.emendation import apply, undo
 from corpus.header import read_header, read_note
-from corpus.model import Emendation, Thread
-from corpus.threads import Archive, read_archive, write_archive
+from corpus.model import Archive, Emendation, Thread
+from corpus.threads import read_archive, write_archive
 
 quiet = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
 steady = settings(derandomize=True, deadline=None, max_examples=150, suppress_health_check=quiet)
@@ -72,7 +72,7 @@ def proved(text: str) -> Archive | None:
         named(problems, max(1, count))
         return None
     assert write_archive(archive) == text
-    corpus = Corpus(archive.threads, archive.front_matter, archive.separators, {}, {}, {})
+    corpus = Corpus(archive.threads, {"L": archive}, {}, {}, {})
     assert text_of(corpus) == text
     regions = source_map(corpus)
     ends = [0, *(region.last for region in regions)]

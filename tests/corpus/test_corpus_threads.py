@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from corpus import Problems
-from corpus.threads import Archive, read_archive, write_archive
+from corpus.model import Archive
+from corpus.threads import read_archive, write_archive
 
 HEADER = "Sam Altman to Elon Musk - May 25, 2015 9:10 PM"
 NOTE = "[Sam forwards the above email to Greg Brockman on May 26, 2015 8:18AM]"

@@ -83,9 +83,11 @@ def _conflict(conflict: Conflict) -> dict[str, Any]:
 
 
 def _place(at: Locus, corpus: Corpus) -> dict[str, Any]:
-    """Words of a witness, and the message that they belong to where the witness is the archive."""
+    """Words of a witness, and the message that they belong to where the witness is an archive of messages."""
     document = corpus.documents.get(at.source)
-    siglum = document.witness.siglum if document else ARCHIVE
+    message = corpus.messages.get(at.source)
+    thread = corpus.by_thread.get(message.thread) if message else None
+    siglum = document.witness.siglum if document else thread.witness if thread else ARCHIVE
     return {
         "witness": siglum,
         "message": None if document else at.source,

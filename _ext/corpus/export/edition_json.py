@@ -50,6 +50,7 @@ def _thread(thread: Thread) -> dict[str, Any]:
         "subject": thread.subject,
         "medium": thread.medium,
         "exhibit": thread.exhibit,
+        "witness": thread.witness,
         "lines": list(thread.lines),
         "messages": [message.id for message in thread.messages],
     }

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from corpus.model import Message
-from corpus.order import ARCHIVE
 
 from ..links import Words, kind_of
 from ..pages.places import iso_in_words, listed
@@ -82,7 +81,7 @@ def facts(message: Message, discussion: Discussion) -> Iterator[Fact]:
     if home is not None:
         yield "Chapter", [[Words(domain.env.titles[home.docname].astext(), "page", f"{home.docname}#{home.anchor}")]]
     yield "Thread", [[Words(corpus.by_thread[message.thread].title, "thread", message.thread, classes="thread")]]
-    witness = corpus.witnesses[ARCHIVE]
+    witness = corpus.witnesses[corpus.by_thread[message.thread].witness]
     first, last = message.lines
     lines = f"line {first}" if first == last else f"lines {first}–{last}"
     yield (

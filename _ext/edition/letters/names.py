@@ -13,7 +13,8 @@ MOST = 3
 
 def title_of(message: Message) -> str:
     """``Sam Altman to Elon Musk``; whoever is inferred stands in square brackets, as in any edition."""
-    return f"{parties(message.header.sender)} to {parties(message.header.to)}"
+    to = parties(message.header.to)
+    return f"{parties(message.header.sender)} to {to}" if to else parties(message.header.sender)
 
 
 def parties(named: Sequence[Correspondent]) -> str:

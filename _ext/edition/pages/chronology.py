@@ -52,7 +52,8 @@ def interval_in_words(interval: Interval) -> str:
 def _letter(message: Message, places: Places) -> Cells:
     thread = places.corpus.by_thread[message.thread]
     date = [dateline_in_words(message.header.sent)]
-    parties = [*joined(message.header.sender), Words(" to "), *joined(message.header.to)]
+    to = joined(message.header.to)
+    parties = [*joined(message.header.sender), *([Words(" to "), *to] if to else [])]
     interval = places.corpus.apparatus.intervals.get(message.id)
     if interval is not None:
         date += [Words("; "), Words(interval_in_words(interval), classes="interval")]

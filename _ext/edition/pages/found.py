@@ -55,7 +55,7 @@ def _bars(bars: re.Match[str]) -> str:
 def _who(message: Message) -> list[Words]:
     """Everybody whom the header names, in its order, by role."""
     header = message.header
-    line = [*_parties(header.sender), Words(" to ", classes="to"), *_parties(header.to)]
+    line = [*_parties(header.sender), *([Words(" to ", classes="to"), *_parties(header.to)] if header.to else [])]
     line += [Words("; copy to "), *_parties(header.cc)] if header.cc else []
     line += [Words("; forwarded to "), *_parties(header.fw)] if header.fw else []
     for act in message.forwarded:

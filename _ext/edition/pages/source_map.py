@@ -41,11 +41,11 @@ class Line:
 def map_of_the_source(corpus: Corpus, page: Page) -> list[nodes.Node]:
     """The counts of lines by what they became, the map (in HTML), and the same by thread as a list."""
     regions = source_map(corpus)
-    lines = list(_lines(corpus, page, regions))
+    lines = list(_lines(corpus, page, regions, ARCHIVE))
     on_paper = page.builder.format == "typst"
     # On an e-book's page the marks are too small for a finger, and the page turns.
     drawn = on_paper or (page.on_screen and page.builder.name != "epub")
-    shown: list[nodes.Node] = [line(page, [Words(_account(corpus, lines))])]
+    shown: list[nodes.Node] = [line(page, [Words(_account(corpus, lines, ARCHIVE))])]
     if drawn:
         leads = "" if on_paper else "; each leads to its place in the book"
         lead = [Words(f"One mark is one line, read from left to right{leads}. ")]
@@ -55,17 +55,29 @@ def map_of_the_source(corpus: Corpus, page: Page) -> list[nodes.Node]:
         cells = [(one.number, one.kind, one.place.text, page.address(one.place), one.first) for one in lines]
         shown.append(drawing.printed(cells) if on_paper else drawing.figure(cells))
     front = [region for region in regions if region.kind == "front matter"]
-    return [*shown, section(*LIST, _by_thread(corpus, page, front))]
+    shown.append(section(*LIST, _by_thread(corpus, page, front, ARCHIVE)))
+    return [*shown, *(_other(corpus, page, siglum) for siglum in corpus.archives if siglum != ARCHIVE)]
 
 
-def _account(corpus: Corpus, lines: Sequence[Line]) -> str:
+def _other(corpus: Corpus, page: Page, siglum: str) -> nodes.section:
+    """The same of another witness that has threads, without a drawing."""
+    regions = source_map(corpus, siglum)
+    lines = list(_lines(corpus, page, regions, siglum))
+    front = [region for region in regions if region.kind == "front matter"]
+    said = line(page, [Words(_account(corpus, lines, siglum))])
+    title = f"{siglum} · {corpus.witnesses[siglum].title}"
+    return section(title, f"source-map-{siglum.lower()}", said, _by_thread(corpus, page, front, siglum))
+
+
+def _account(corpus: Corpus, lines: Sequence[Line], siglum: str) -> str:
     """The sentence that nothing is left over: the lines of the text against those that became something."""
-    text = text_of(corpus)
+    text = text_of(corpus, siglum)
     there = set(range(1, text.count("\n") + (not text.endswith("\n")) + 1))
     became = {one.number for one in lines}
     left = len(there ^ became) + len(lines) - len(became)
     rest = "nothing is left over, and nothing is counted twice" if not left else f"{counted(left, 'line')} left over"
-    return f"The archive’s witness has {len(there):,} lines. Each became one of the things below: {rest}."
+    what = "The archive’s witness" if siglum == ARCHIVE else f"The text of witness {siglum}"
+    return f"{what} has {len(there):,} lines. Each became one of the things below: {rest}."
 
 
 def _legend(page: Page, lines: Sequence[Line], drawn: bool) -> nodes.bullet_list:
@@ -78,9 +90,9 @@ def _legend(page: Page, lines: Sequence[Line], drawn: bool) -> nodes.bullet_list
     return listed
 
 
-def _lines(corpus: Corpus, page: Page, regions: Sequence[Region]) -> Iterator[Line]:
+def _lines(corpus: Corpus, page: Page, regions: Sequence[Region], siglum: str) -> Iterator[Line]:
     """Every line; one that has no place of its own leads to where the line before it does."""
-    place = _front(page)
+    place = _front(page, siglum)
     for region in regions:
         for number in range(region.first, region.last + 1):
             if region.kind in ("heading", "header"):
@@ -95,10 +107,10 @@ def _lines(corpus: Corpus, page: Page, regions: Sequence[Region]) -> Iterator[Li
             yield Line(number, region.kind, words, first)
 
 
-def _front(page: Page) -> Words:
+def _front(page: Page, siglum: str) -> Words:
     """The front matter leads to the description of its witness, on the page that describes the documents."""
     docname = next((docname for docname, part in page.domain.said("generated") if part == "documents"), "")
-    return Words("front matter", "page" if docname else "", f"{docname}#witness-{ARCHIVE.lower()}")
+    return Words("front matter", "page" if docname else "", f"{docname}#witness-{siglum.lower()}")
 
 
 def _home(corpus: Corpus, region: Region) -> Words:
@@ -114,14 +126,14 @@ def _paragraph(message: Message, number: int) -> Words:
     return Words(f"{blank}no. {message.number} ¶{paragraph.number}", "msg", f"{message.id} ¶{paragraph.number}")
 
 
-def _by_thread(corpus: Corpus, page: Page, front: Sequence[Region]) -> nodes.definition_list:
+def _by_thread(corpus: Corpus, page: Page, front: Sequence[Region], siglum: str) -> nodes.definition_list:
     shown = nodes.definition_list(classes=["source-map"])
     for region in front:
-        term = nodes.term("", "", *page.show(_front(page)))
+        term = nodes.term("", "", *page.show(_front(page, siglum)))
         shown += nodes.definition_list_item(
             "", term, nodes.definition("", line(page, [Words(_reach(region.first, region.last))]))
         )
-    for thread in corpus.threads:
+    for thread in corpus.archives[siglum].threads:
         term = nodes.term("", "", *page.show(Words(thread.title, "thread", thread.id, classes="thread")))
         shown += nodes.definition_list_item("", term, nodes.definition("", line(page, _of_thread(thread))))
     return shown

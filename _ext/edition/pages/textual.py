@@ -11,7 +11,7 @@ from docutils import nodes
 from corpus import text_of
 from corpus.commentary import Locus
 from corpus.emendation import encoding_repairs
-from corpus.model import PAPERCLIP, Corpus, Emendation, Message, Paragraph
+from corpus.model import PAPERCLIP, Corpus, Emendation, Paragraph
 from corpus.order import ARCHIVE
 
 from ..links import Page, Words
@@ -62,11 +62,13 @@ def _place(corpus: Corpus, one: Emendation) -> list[Words]:
 
 
 def _paragraphs(corpus: Corpus, siglum: str) -> Iterator[tuple[str, Paragraph]]:
-    sources = corpus.messages if siglum == ARCHIVE else corpus.documents
-    for key, source in sources.items():
-        if isinstance(source, Message) or source.witness.siglum == siglum:
-            for paragraph in source.paragraphs:
-                yield key, paragraph
+    """Every paragraph of a witness, with the message or document that it stands in."""
+    archive = corpus.archives.get(siglum)
+    messages = {one.id: one.paragraphs for thread in (archive.threads if archive else ()) for one in thread.messages}
+    documents = {key: one.paragraphs for key, one in corpus.documents.items() if one.witness.siglum == siglum}
+    for key, paragraphs in (messages | documents).items():
+        for paragraph in paragraphs:
+            yield key, paragraph
 
 
 def _repairs(corpus: Corpus, page: Page) -> list[nodes.Node]:

@@ -34,7 +34,8 @@ def svg(corpus: Corpus, sheet: Sheet | None = None) -> str:
 
 def draw(corpus: Corpus, sheet: Sheet) -> Drawing:
     """Arrows, then the parties on top of them, then the key."""
-    sent = [pair for pair in pairs(corpus) if pair.sent]
+    written = [pair for pair in pairs(corpus) if pair.sent]
+    sent = [pair for pair in written if pair.writer.id != pair.reader.id]
     who = [one for one in parties(corpus) if any(one in (pair.writer, pair.reader) for pair in sent)]
     middle, ring = _placed(who, sent)
     centre, radii, foot = ((164, 206), (104, 172), 424) if sheet.narrow else ((320, 226), (196, 190), 470)
@@ -50,6 +51,8 @@ def draw(corpus: Corpus, sheet: Sheet) -> Drawing:
     letters = len({one.id for pair in sent for one in pair.sent})
     about = f"Who wrote to whom: {len(who)} parties, {len(sent)} arrows for {letters} letters, {middle.name} in the middle. "
     about += "The number on an arrow is that of the letters; copies are not counted."
+    own = sum(len(pair.sent) for pair in written) - sum(len(pair.sent) for pair in sent)
+    about += f" Letters to oneself have no arrow: {own}." if own else ""
     return Drawing("network", "Network of correspondents", about, bottom, "".join([*arrows, *numbers, *people, keys]))
 
 
@@ -97,11 +100,11 @@ def _swapped(ring: Sequence[Party], a: int, b: int) -> list[Party]:
 
 def _strain(ring: Sequence[Party], weight: Mapping[frozenset[str], int]) -> float:
     """How far apart around the ring those are who write to one another."""
-    size = len(ring)
+    at = {one.id: place for place, one in enumerate(ring)}
+    pairs = ((sorted(at[id] for id in pair if id in at), count) for pair, count in weight.items())
     apart = 0.0
-    for a, b in combinations(range(size), 2):
-        count = weight.get(frozenset((ring[a].id, ring[b].id)), 0)
-        apart += sqrt(count) * min(b - a, size - b + a) ** 2
+    for (a, b), count in sorted((places, count) for places, count in pairs if len(places) == 2):
+        apart += sqrt(count) * min(b - a, len(ring) - b + a) ** 2
     return apart
 
 

@@ -1,0 +1,1 @@
+"""Mail as received, read by a recorded plan: every byte has its fate; knows no register, no ledger and no other witness."""

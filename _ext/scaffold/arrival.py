@@ -1,0 +1,120 @@
+"""A file as it arrives: what form of witness it is, what its bytes are, and the plan by which it is repaired; writes nothing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ftfy import fix_encoding_and_explain
+
+from corpus.emendation import encoding_repairs
+from corpus.header import looks_like_header, read_header
+from corpus.mail.mailbox import files_of, is_maildir, is_mbox, is_message
+from corpus.model import Form
+from corpus.repair import replay, unplay
+from corpus.threads import split_archive
+
+from .asking import RefusalError
+
+Plan = tuple[tuple[str, str], ...]
+#: How many readings of a repair are shown one by one.
+SHOWN = 20
+_FRONT = re.compile(r"\A---\n(?P<fields>.*?)\n---\n", re.DOTALL)
+_TITLE = re.compile(r"^# (?P<title>.*\S)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A file or a Maildir: its form, its bytes by their paths in it, and, of a text, the plan and what it repairs it to."""
+
+    form: Form
+    files: Mapping[str, bytes]
+    plan: Plan = ()
+    received: str = ""
+    text: str = ""
+
+
+def arrive(path: Path) -> Arrival:
+    """Read what is to be a witness, and find its form: mail, a transcription with headings of threads, or a document."""
+    if is_maildir(path):
+        files = {re.sub(r"[^\w/.,=+@-]", "!", name): data for name, data in files_of(path).items()}
+        if not files or len(files) != len(files_of(path)):
+            raise RefusalError(f"{path} holds no messages", "a Maildir keeps them in new and cur")
+        return Arrival("mail", files)
+    if not path.is_file():
+        raise RefusalError(f"{path} is neither a file nor a Maildir")
+    data = path.read_bytes()
+    if not data.strip():
+        raise RefusalError(f"{path} is empty")
+    if path.suffix.lower() in (".eml", ".mbox") or is_mbox(data) or (is_message(data) and not _is_transcription(data)):
+        return Arrival("mail", {"": data})
+    plan = _plan(data)
+    received, text = replay(plan[:1], data) if plan[:1] and plan[0][0] == "decode" else data.decode("utf-8"), replay(plan, data)
+    return Arrival("transcription" if _has_messages(text) else "document", {"": data}, plan, received, text)
+
+
+def _has_messages(text: str) -> bool:
+    """Whether a heading of a thread has a message's header below it, or what was meant as one; an essay may quote a heading."""
+    threads = (thread.split("\n") for _, thread, _ in split_archive(text)[1])
+    headings = ((lines[0], [line for line in lines[1:] if line.strip()][:1]) for lines in threads)
+    return any(
+        heading.startswith("iMessage") or read_header(line) is not None or looks_like_header(line)
+        for heading, first in headings
+        for line in first
+    )
+
+
+def _is_transcription(data: bytes) -> bool:
+    """Whether the line below a heading is none of a mail's header."""
+    lines = data.split(b"\n", 2)
+    return lines[0].startswith(b"Subject: ") and len(lines) > 1 and re.match(rb"[!-9;-~]+:", lines[1]) is None
+
+
+def _plan(data: bytes) -> Plan:
+    """How a text is decoded, where it is not UTF-8, and what ftfy proposes against its garbling, where that can be undone."""
+    plan: Plan = ()
+    for codec in ("utf-8", "utf-16", "windows-1252", "latin-1"):
+        codec = "utf-8-sig" if codec == "utf-8" and data.startswith(b"\xef\xbb\xbf") else codec
+        if codec == "utf-16" and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            continue
+        step: Plan = () if codec == "utf-8" else (("decode", codec),)
+        if _is_lossless(step, data):
+            plan = step
+            break
+    steps = fix_encoding_and_explain(replay(plan, data)).explanation or []
+    repair = tuple((step.action, step.parameter) for step in steps)
+    return plan + repair if repair and _is_lossless(plan + repair, data) else plan
+
+
+def _is_lossless(plan: Plan, data: bytes) -> bool:
+    try:
+        return unplay(plan, replay(plan, data)) == data
+    except (ValueError, LookupError):
+        return False
+
+
+def readings(arrival: Arrival) -> Iterator[str]:
+    """What the plan repairs, as readings: what the witness has, what we read, how often."""
+    repair = arrival.plan[1:] if len(arrival.plan) % 2 else arrival.plan
+    if len(repair) != 2:
+        if repair:
+            yield f"repaired in {len(repair) // 2} steps: {', '.join(' '.join(step) for step in repair)}"
+        return
+    runs = Counter((run.reading, run.lemma) for run in encoding_repairs("", arrival.received, arrival.text, repair[0][1]))
+    for (reading, lemma), count in sorted(runs.items(), key=lambda pair: (-pair[1], pair[0]))[:SHOWN]:
+        yield f"  - {reading!r}\n  + {lemma!r}  ({count} ×)"
+    if len(runs) > SHOWN:
+        yield f"  and {len(runs) - SHOWN} other readings"
+
+
+def said_in(arrival: Arrival) -> dict[str, str]:
+    """What a document says of itself, in its front matter or its first heading: title, author, date, address."""
+    front = _FRONT.match(arrival.text)
+    fields = dict(re.findall(r"^(\w+):\s*(.*\S)", front["fields"], re.MULTILINE)) if front else {}
+    heading = _TITLE.search(arrival.text)
+    named = {"title": fields.get("title", heading["title"] if heading else ""), "author": fields.get("author", "")}
+    named |= {"date": fields.get("date", "")[:10], "address": fields.get("url", "")}
+    return {key: value.strip("\"'") for key, value in named.items() if value.strip("\"'")}

@@ -1,0 +1,93 @@
+"""A new person of the register: an entry in its place, and what the editors say of it; resolves no passage."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+
+from corpus.commentary import Person
+from corpus.problems import did_you_mean
+from corpus.register import PEOPLE, file_of, forms_of, read_register
+
+from .asking import RefusalError, answer
+from .project import Made, Project, slug, text_file
+
+PAGE = "book/back/people.md"
+_ABOUT = re.compile(r":{3,}\{about\} (?P<id>\S+)")
+
+
+def new_person(project: Project, name: str | None, sort: str | None, about: str | None) -> Made:
+    """An entry among the people, by its id, and the words about it among those of the page of people."""
+    register = read_register(project.sources)
+    name = " ".join(answer(name, "the name", "What is the person called?").split())
+    for entry in register.values():
+        if name in forms_of(entry):
+            raise RefusalError(f"{name!r} is {entry.id!r} of {file_of(entry)} already", "add a form to that entry")
+    sort = answer(sort, "the form for sorting", "How does an index sort it?", sorted_form(name))
+    id = person_id(name, register)
+    path = f"sources/{PEOPLE}"
+    files = text_file(path, with_entries(project.lines(path), [Person(id, name, sort, ())]))
+    line = files[path].decode("utf-8").split("\n").index(f"[{id}]") + 1
+    hint = "it goes as soon as a header or a row of mentions.tsv names the entry"
+    left = [f"{path}:{line}: nothing in the archive names {id!r} ({hint}) [register.unused]"]
+    if about is None or about.strip():
+        about = _asked_about(about)
+    page = project.lines(PAGE) if (project.root / PAGE).exists() else []
+    if about and page:
+        files |= text_file(PAGE, _with_about(page, id, about))
+    elif page:
+        left.append(f"{PAGE}: nothing is said about {id!r} (write ::::{{about}} {id}) [edition.nothing-about]")
+    near = did_you_mean(name, [form for entry in register.values() for form in forms_of(entry)])
+    said = [f"the register has names like it: {near}"] if near else []
+    return Made(files, tuple(left), (*said, f"{path}:{line}: {id}, sorted as {sort!r}"))
+
+
+def _asked_about(about: str | None) -> str:
+    try:
+        return answer(about, "what is said of the person", "What do the sources say of them (it may stay open)?")
+    except RefusalError:
+        return ""
+
+
+def sorted_form(name: str) -> str:
+    """A name as an index would sort it, as far as a machine can tell: the last word first."""
+    *first, last = name.split()
+    return f"{last}, {' '.join(first)}" if first and "@" not in name and "," not in name else name
+
+
+def person_id(name: str, taken: Iterable[str]) -> str:
+    """A free id: the last name; with the first name where it is taken."""
+    called = name.partition("@")[0] if "@" in name else name
+    last, _, first = sorted_form(called).partition(", ")
+    base = slug(last) or slug(called) or "unnamed"
+    known = set(taken)
+    full = f"{base}-{slug(first)}" if slug(first) else base
+    return next(id for id in (base, full, *(f"{base}-{n}" for n in range(2, len(known) + 3))) if id not in known)
+
+
+def with_entries(lines: list[str], people: Iterable[Person]) -> list[str]:
+    """The lines of a register with entries put where their ids belong."""
+    text = "\n".join(lines).rstrip("\n") + "\n"
+    for person in sorted(people, key=lambda person: person.id):
+        forms = ", ".join(map(_quoted, person.forms))
+        entry = f"[{person.id}]\nname = {_quoted(person.name)}\nsort = {_quoted(person.sort)}\nforms = [{forms}]\n"
+        heads = re.finditer(r"^\[(?P<id>[^\[\]]+)\]$", text, re.MULTILINE)
+        after = next((head.start() for head in heads if head["id"] > person.id), None)
+        text = f"{text}\n{entry}" if after is None else f"{text[:after]}{entry}\n{text[after:]}"
+    return text.split("\n")
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _with_about(lines: list[str], id: str, about: str) -> list[str]:
+    """The lines of the page of people with what is said of one, by its id."""
+    heads = [(at, match["id"]) for at, line in enumerate(lines) if (match := _ABOUT.fullmatch(line.strip()))]
+    if not heads:
+        raise RefusalError(f"{PAGE} says nothing about anybody", "write the block by hand")
+    colons = lines[heads[0][0]].strip().partition("{")[0]
+    end = max(at for at, line in enumerate(lines) if line.strip().strip(":") == "" and len(line.strip()) > len(colons))
+    before = next((at for at, other in heads if other > id), end)
+    return [*lines[:before], f"{colons}{{about}} {id}", *about.split("\n"), colons, *lines[before:]]

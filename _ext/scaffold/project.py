@@ -1,0 +1,62 @@
+"""A project's files as a scaffold finds and leaves them, written all at once at the end; knows no scaffold in particular."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .asking import RefusalError
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The folder of an edition."""
+
+    root: Path
+
+    @property
+    def book(self) -> Path:
+        """Where the chapters stand."""
+        return self.root / "book"
+
+    @property
+    def sources(self) -> Path:
+        """Where the letters stand."""
+        return self.root / "sources"
+
+    def lines(self, path: str) -> list[str]:
+        """The lines of a file; joined by line feeds, they are the file again."""
+        try:
+            return (self.root / path).read_text(encoding="utf-8").split("\n")
+        except FileNotFoundError:
+            raise RefusalError(f"{path} is not there", "run this in the folder of the edition") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a scaffold writes, by path, and what it leaves to its editor: lines as a build would warn of them."""
+
+    files: Mapping[str, bytes]
+    left: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+
+
+def text_file(path: str, lines: Iterable[str]) -> dict[str, bytes]:
+    """A file of lines."""
+    return {path: "\n".join(lines).encode("utf-8")}
+
+
+def write(project: Project, made: Made) -> None:
+    """Write everything; a scaffold has refused before if any of it were in the way."""
+    for path, data in made.files.items():
+        (project.root / path).parent.mkdir(parents=True, exist_ok=True)
+        (project.root / path).write_bytes(data)
+
+
+def slug(words: str) -> str:
+    """Words as an id: lower-case, joined by hyphens; empty where no letter of theirs can be one."""
+    plain = unicodedata.normalize("NFKD", words.lower().replace("’", "").replace("'", "")).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

@@ -1,0 +1,197 @@
+"""A new witness of each kind, from a file somebody sends to a book that builds; or nothing at all."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corpus import load, source_map, text_of
+from corpus.model import Embedded
+from scaffold.arrival import arrive
+
+from .conftest import ROOT, Copy
+
+MAIL = ROOT / "tests" / "cases" / "mail"
+RIGHTS = ("--rights", "Its writer's.")
+GARBLED = (
+    "Ada Lovelace to Sam Altman - May 26, 2016 9:10 PM\n\nA café — naïve.\nSam Altman to Ada Lovelace - May 27, 2016\n\nYes.\n"
+)
+ESSAY = '---\ntitle: "An essay"\ndate: 2020-01-02\nurl: https://example.org/essay\n---\n\n# Café\n\nOne. Two.\n\nThree.\n'
+MBOX = (
+    b"From ann@x Mon May 25 21:10:05 2015\nFrom: =?utf-8?q?Ann_L=C3=A9e?= <ann@x>\nTo: Sam Altman <sam@y>\nSubject: Plans\n"
+    b"Date: Mon, 25 May 2015 21:10:05 +0530\nMessage-ID: <1@x>\n\nShall we?\n\n"
+    b"From sam@y Mon May 25 22:10:05 2015\nFrom: Sam Altman <sam@y>\nTo: ann@x\nSubject: Re: Plans\n"
+    b"Date: Mon, 25 May 2015 22:10 PDT\nIn-Reply-To: <1@x>\n\nYes.\n\n> Shall we?\n"
+)
+
+
+def transcription(folder: Path) -> Path:
+    """A transcription in the archive's grammar, its UTF-8 once decoded as Windows-1252."""
+    path = folder / "second.txt"
+    path.write_text("Subject: Second thoughts\n" + GARBLED.encode("utf-8").decode("cp1252"), encoding="utf-8")
+    return path
+
+
+def essay(folder: Path) -> Path:
+    """A Markdown essay in Latin-1."""
+    path = folder / "essay.md"
+    path.write_bytes(ESSAY.encode("latin-1"))
+    return path
+
+
+def eml(folder: Path) -> Path:
+    """A mail with texts in several encodings, and an attachment, of CPython's tests."""
+    path = folder / "fish.eml"
+    path.write_bytes((MAIL / "cpython" / "msg_07.txt").read_bytes())
+    return path
+
+
+def mbox(folder: Path) -> Path:
+    """Two mails, one the answer to the other."""
+    path = folder / "plans.mbox"
+    path.write_bytes(MBOX)
+    return path
+
+
+def maildir(folder: Path) -> Path:
+    """The same two mails in the folders of a Maildir."""
+    first, second = re.split(rb"(?m)^From .*\n", MBOX)[1:]
+    path = folder / "box"
+    for name, data in (("cur/1:2,S", first + b"\n"), ("new/2", second), ("tmp/3", b"")):
+        (path / name).parent.mkdir(parents=True, exist_ok=True)
+        (path / name).write_bytes(data)
+    return path
+
+
+KINDS: dict[str, Callable[[Path], Path]] = {
+    "transcription": transcription, "essay": essay, "eml": eml, "mbox": mbox, "maildir": maildir,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_witness_is_kept_byte_for_byte_and_all_that_follows_from_it_is_written(kind: str, copy: Copy, tmp_path: Path) -> None:
+    """The bytes, the manifest, the texts, people and ids; what is written follows from the witness, and reads back."""
+    path = KINDS[kind](tmp_path)
+    said = copy.new("witness", str(path), "--title", "Received", *RIGHTS)
+    assert (said.status, said.err) == (0, "")
+    manifest = tomllib.loads(copy.text("sources/witnesses/manifest.toml"))
+    siglum, entry = list(manifest.items())[-1]
+    kept = copy.root / "sources" / "witnesses" / entry["file"]
+    if kind == "maildir":
+        assert sorted(one.relative_to(kept).as_posix() for one in kept.rglob("*") if one.is_file()) == ["cur/1!2,S", "new/2"]
+    else:
+        assert kept.read_bytes() == path.read_bytes()
+    assert copy.run("-m", "corpus", "sources").status == 0
+    corpus = load(copy.root / "sources")
+    assert (corpus.witnesses[siglum].title, corpus.witnesses[siglum].rights) == ("Received", "Its writer's.")
+    if kind == "essay":
+        assert [paragraph.text for paragraph in corpus.documents["essay"].paragraphs][-3:] == ["# Café", "One. Two.", "Three."]
+        assert entry["date"] == "2020-01-02"
+        return
+    assert source_map(corpus, siglum)[-1].last == len(text_of(corpus, siglum).splitlines())
+    assert all(message.number == str(86 + at) for at, message in enumerate(corpus.archives[siglum].threads[0].messages))
+
+
+def test_mail_becomes_the_same_messages_as_any_other(copy: Copy, tmp_path: Path) -> None:
+    """Parties by the register, dates and zones as printed, one thread, and a quotation marked as embedded."""
+    assert copy.new("witness", str(mbox(tmp_path)), "--title", "Plans", *RIGHTS).status == 0
+    corpus = load(copy.root / "sources")
+    first, second = corpus.by_thread["plans"].messages
+    assert (first.id, second.id) == ("2015-05-25-lee", "2015-05-25-altman-2")
+    assert [(party.name, party.person) for party in first.header.sender] == [("Ann Lée", "lee")]
+    assert [party.person for party in first.header.to] == ["altman"]
+    assert (first.header.sent.when, first.header.sent.zone) == ("2015-05-25T21:10:05+05:30", "+05:30")
+    assert (second.header.sent.precision, second.header.sent.zone) == ("minute", "-07:00")
+    assert [type(block).__name__ for block in second.blocks] == ["Block", "Embedded"]
+
+
+def test_what_a_mail_encloses_is_embedded_under_its_subject(copy: Copy, tmp_path: Path) -> None:
+    """A digest of five messages: each is a document inside the letter, with its own header; a quotation in one stays there."""
+    path = tmp_path / "digest.eml"
+    path.write_bytes((MAIL / "cpython" / "msg_02.txt").read_bytes().replace(b"\nhello\n", b"\n> hello\n", 1))
+    said = copy.new("witness", str(path), "--title", "Digest", *RIGHTS)
+    assert said.status == 0, said.err
+    (message,) = load(copy.root / "sources").archives["D"].threads[0].messages
+    embedded = [block for block in message.blocks if isinstance(block, Embedded)]
+    subjects = ["", *(f": [Ppp] testing #{number}" for number in (3, 4, 5))]
+    assert [one.label for one in embedded] == [f"A message enclosed{said}" for said in (": [Ppp] testing #1", *subjects)]
+    lines = [block.paragraph.text for block in embedded[0].blocks]
+    assert lines[1:] == ["To: ppp@zzz.org", "From: barry@digicool.com (Barry A. Warsaw)", "Subject: [Ppp] testing #1", "> hello"]
+
+
+def test_an_essay_that_quotes_a_heading_is_an_essay(tmp_path: Path) -> None:
+    """A line that begins with the word Subject makes no transcription; a header below it does, even one with a slip."""
+    path = tmp_path / "a.txt"
+    for text, form in (
+        ("Subject: as he wrote.\n\nAnd so on.\n", "document"),
+        ("Subject: a\nSomebody to nobody - May 32, 2015\n\nYes.\n", "transcription"),
+        ("iMessages on equity\n\nAnn\n\nYes.\n", "transcription"),
+        ("Subject: a\nFrom: Ann\nDate: 1 May 2015\n\nYes.\n", "mail"),
+        ("From: Ann <ann@x>\nTo: bo@x\n\nYes.\n", "mail"),
+        ("To: the editors\nSubject: a letter\n\nYes.\n", "document"),
+    ):
+        path.write_text(text, encoding="utf-8")
+        assert (text, arrive(path).form) == (text, form)
+
+
+def test_the_repair_is_shown_as_readings(copy: Copy, tmp_path: Path) -> None:
+    """What the witness reads and what we read, before anything is written."""
+    said = copy.new("witness", str(transcription(tmp_path)), "--title", "Second", *RIGHTS)
+    assert "  - 'Ã©'\n  + 'é'  (1 ×)" in said.out
+    assert "no. 86 2016-05-26-lovelace, in second-thoughts: Ada Lovelace to Sam Altman - May 26, 2016 9:10 PM" in said.out
+    assert "register: lovelace (Ada Lovelace), sorted as 'Lovelace, Ada'" in said.out
+
+
+def test_with_a_witness_of_each_kind_the_book_builds_but_for_what_was_told(copy: Copy, tmp_path: Path) -> None:
+    """The build's warnings are, code by code and place by place, those that the scaffold left; nothing else is wrong."""
+    told: set[tuple[str, str]] = set()
+    for kind in KINDS:
+        said = copy.new("witness", str(KINDS[kind](tmp_path)), "--title", f"A witness: {kind}", *RIGHTS)
+        assert said.status == 0, said.err
+        told |= found_in(said.out)
+    built = copy.build()
+    assert built.status == 0
+    assert found_in(built.err) == told
+    assert {code for _, code in told} >= {"edition.no-home", "edition.nothing-about", "mention.unresolved"}
+    html = (copy.root.parent / "html" / "back" / "source-map.html").read_text(encoding="utf-8")
+    assert "nothing is left over" in html.partition("A witness: mbox")[2]
+
+
+def found_in(output: str) -> set[tuple[str, str]]:
+    """Place and code of every warning; a place in the register's page is that page."""
+    places = re.findall(r"(?:^|/)((?:sources|book)/[^\s:]+(?::\d+)?):? .*?\[([a-z]+\.[a-z-]+)\]$", output, re.MULTILINE)
+    return {(place.partition(":")[0] if "book/" in place else place, code) for place, code in places}
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("a.txt", b"Subject: a\nSomebody to nobody - May 32, 2015\n\nYes.\n", "[header.unreadable]"),
+        ("a.eml", b"To: Ann\n\nYes.\n", "[mail.no-sender]"),
+        ("a.txt", b"", "is empty"),
+        ("reader.txt", b"One.\n", "there is a witness 'reader' already"),
+        ("a.eml", b"From: OpenAI <a@b.org>\nTo: Sam Altman <s@b.org>\n\nYes.\n", "[register.claimed-twice]"),
+    ],
+)
+def test_a_witness_that_cannot_be_taken_as_it_is_changes_nothing(
+    name: str, data: bytes, says: str, refused: Callable[..., str], tmp_path: Path
+) -> None:
+    """What is wrong is told with its place and its code, and no file is written."""
+    (tmp_path / name).write_bytes(data)
+    assert says in refused("witness", str(tmp_path / name), "--title", "A", *RIGHTS)
+
+
+def test_a_witness_without_title_or_rights_or_for_the_second_time_is_refused(
+    copy: Copy, refused: Callable[..., str], tmp_path: Path
+) -> None:
+    """What nobody said is asked for by the name of its argument; bytes that are a witness already are named."""
+    path = str(mbox(tmp_path))
+    assert "--title is missing" in refused("witness", path, *RIGHTS)
+    assert "--rights is missing" in refused("witness", path, "--title", "Plans")
+    assert "is witness L (OpenAI Email Archives" in refused("witness", str(ROOT / "sources/witnesses/000_9991e5730d8bc8db.txt"))
+    assert copy.new("witness", path, "--title", "Plans", *RIGHTS).status == 0
+    assert "plans.mbox is witness A (Plans) already" in refused("witness", path, "--title", "Plans", *RIGHTS)

@@ -1,0 +1,152 @@
+"""A chapter, a note, a person: what is asked, what is refused, and that the book builds with what is written."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable
+
+import pytest
+
+from scaffold.note import fences_in
+from scaffold.person import person_id, sorted_form
+
+from .conftest import EXTENSIONS, Copy
+
+NOTE = "Of what measure, {msg}`2015-06-24-altman` does not say."
+
+
+def test_without_arguments_it_explains_itself(copy: Copy) -> None:
+    """Alone and with --help it names the four scaffolds, and succeeds."""
+    alone, asked = copy.new(), copy.new("--help")
+    assert alone == asked
+    assert (alone.status, alone.err) == (0, "")
+    assert all(name in alone.out for name in ("chapter", "note", "person", "witness"))
+
+
+def test_a_chapter_and_a_note_leave_a_book_that_builds(copy: Copy) -> None:
+    """The chapter stands last in the table of contents; notes take their places, and the reason why there was none goes."""
+    assert copy.new("chapter", "Half a million – a price’s story").status == 0
+    assert copy.new("note", "2015-05-25-altman", "so that the tech", NOTE).status == 0
+    assert copy.new("note", "2015-05-25-musk", "Probably", NOTE).status == 0
+    assert copy.new("note", "2015-05-25-altman", "AI", NOTE, "--nth", "2").status == 0
+    assert copy.text("book/chapters/half-a-million-a-prices-story.md").startswith(
+        "# Half a million – a price’s story\n\nWhat is at"
+    )
+    assert "\nchapters/afterlives\nchapters/half-a-million-a-prices-story\n```" in copy.text("book/index.md")
+    first = copy.text("book/chapters/first-approach.md").partition("{message} 2015-05-25-musk")[0]
+    words = re.findall(r"\{annotation\} (.+)", first)
+    assert words.index("AI") < words.index("so that the tech") < words.index("some sort of nonprofit")
+    assert "2015-05-25-musk\t" not in copy.text("sources/apparatus/unannotated.tsv")
+    built = copy.build("-W")
+    assert (built.status, built.err) == (0, "")
+    shown = (copy.root.parent / "html" / "chapters" / "first-approach.html").read_text(encoding="utf-8")
+    assert shown.count("Of what measure, ") == 3
+
+
+def test_a_person_stands_in_order_and_what_is_left_is_what_the_build_warns_of(copy: Copy) -> None:
+    """By id in the register and on the page of people; the codes that are told are those of the build."""
+    said = copy.new("person", "Alan Kay", "--about", "He is named in {msg}`2015-05-25-altman`.")
+    other = copy.new("person", "Ada Lovelace")
+    ids = list(tomllib.loads(copy.text("sources/register/people.toml")))
+    assert ids == sorted(ids)
+    assert {"kay", "lovelace"} <= {*ids}
+    about = re.findall(r"\{about\} (\S+)", copy.text("book/back/people.md"))
+    assert about == sorted(about)
+    assert "kay" in about
+    told = {*re.findall(r"'(\w+)'.*\[([a-z.-]+)\]", said.out + other.out)}
+    assert told == {("kay", "register.unused"), ("lovelace", "register.unused"), ("lovelace", "edition.nothing-about")}
+    warned = copy.build()
+    assert {*re.findall(r"'(\w+)'.*\[([a-z.-]+)\]", warned.err)} == told
+    assert warned.err.count("\n") == len(told)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["chapter"], "the title is missing"),
+        (["chapter", "First approach"], "book/chapters/first-approach.md is there already"),
+        (["chapter", "…"], "no file can be named after '…'"),
+        (["note"], "the message is missing"),
+        (["note", "2015-05-25-altma", "AI"], "unknown message '2015-05-25-altma' (did you mean 2015-05-25-altman"),
+        (["note", "2015-05-25-altman"], "the words is missing"),
+        (["note", "2015-05-25-altman", "Manhattan"], "the text of the note is missing"),
+        (["note", "2015-05-25-altman", "Manhatten", "x"], "'Manhatten' does not occur in '2015-05-25-altman'"),
+        (["note", "2015-05-25-altman", "AI", "x"], "'AI' occurs 2 times in '2015-05-25-altman': ¶1, ¶4"),
+        (["note", "2015-05-25-altman", "AI", "x", "--nth", "3"], "pick one with --nth 1 to 2"),
+        (["note", "2015-05-25-altman", "some sort of nonprofit", "x"], "has a note on 'some sort of nonprofit' already"),
+        (["person"], "the name is missing"),
+        (["person", "Sam Altman"], "'Sam Altman' is 'altman' of register/people.toml already"),
+        (["person", "Altman"], "'Altman' is 'altman' of register/people.toml already"),
+        (["witness"], "the file is missing"),
+        (["witness", "no.txt"], "no.txt is neither a file nor a Maildir"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_what_cannot_be_done_is_refused_and_nothing_is_written(
+    arguments: list[str], says: str, refused: Callable[..., str]
+) -> None:
+    """Without a terminal nothing is asked: the error names what is missing, or what is in the way."""
+    assert says in refused(*arguments)
+
+
+def test_a_note_on_a_letter_without_a_home_is_ready_to_paste(copy: Copy, refused: Callable[..., str]) -> None:
+    """No page prints it: the block is printed, with its fences."""
+    page = copy.root / "book" / "chapters" / "first-approach.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("{message} 2015-05-25-musk", "{message} 2015"), encoding="utf-8")
+    said = refused("note", "2015-05-25-musk", "Probably", "Why?")
+    assert "::::{message} 2015-05-25-musk\n:::{annotation} Probably\nWhy?\n:::\n::::" in said
+
+
+def test_a_fence_without_room_grows_with_those_around_it(copy: Copy) -> None:
+    """A message fenced by three colons holds no fence of three: its own and its thread's grow by one."""
+    page = copy.root / "book" / "chapters" / "first-approach.md"
+    lines = page.read_text(encoding="utf-8").split("\n")
+    at = next(at for at, line in enumerate(lines) if line.endswith("{thread} question"))
+    end = lines.index(":::::", at)
+    small = ["::::{thread} question", ":::{message} 2015-05-25-musk", ":::", "::::"]
+    page.write_text("\n".join([*lines[:at], *small, *lines[end + 1 :]]), encoding="utf-8")
+    assert copy.new("note", "2015-05-25-musk", "Probably", "Why?").status == 0
+    grown = page.read_text(encoding="utf-8").split("\n")[at : at + 7]
+    assert grown == [
+        ":::::{thread} question", "::::{message} 2015-05-25-musk", ":::{annotation} Probably", "Why?", ":::", "::::", ":::::",
+    ]  # fmt: skip
+
+
+def test_fences_in_code_are_no_fences() -> None:
+    """What a page shows as code opens nothing."""
+    lines = ["````md", ":::{message} a", ":::", "````", "::::{thread} t", ":::{message} b", ":::", "::::", ":::{message} open"]
+    assert [(fence.opens, fence.first, fence.last) for fence in fences_in(lines)] == [
+        ("{message} b", 5, 6), ("{thread} t", 4, 7),
+    ]  # fmt: skip
+
+
+def test_ids_and_sort_forms_are_proposed() -> None:
+    """The last name; with the first where it is taken; an address by what stands before its sign."""
+    assert (sorted_form("Ada Lovelace"), sorted_form("Plato"), sorted_form("a@b.org")) == ("Lovelace, Ada", "Plato", "a@b.org")
+    assert person_id("Ada Lovelace", ()) == "lovelace"
+    assert person_id("Jack Altman", ("altman",)) == "altman-jack"
+    assert person_id("Jack Altman", ("altman", "altman-jack")) == "altman-2"
+    assert person_id("ann.lee@example.org", ()) == "ann-lee"
+    assert person_id("陳", ()) == "unnamed"
+
+
+def test_on_a_terminal_it_asks_for_what_it_needs(copy: Copy) -> None:
+    """What is left out is asked for; an empty answer takes what is proposed."""
+    ours, theirs = pty.openpty()
+    environment = os.environ | {"PYTHONPATH": str(EXTENSIONS)}
+    with subprocess.Popen(
+        [sys.executable, "-m", "scaffold", "person"], cwd=copy.root, stdin=theirs, stdout=subprocess.PIPE, env=environment
+    ) as running:
+        os.write(ours, b"Ada Lovelace\n\n\n")
+        said, _ = running.communicate(timeout=120)
+    os.close(ours)
+    os.close(theirs)
+    assert running.returncode == 0
+    assert b"What is the person called?" in said
+    assert b"How does an index sort it? [Lovelace, Ada]" in said
+    assert 'sort = "Lovelace, Ada"' in copy.text("sources/register/people.toml")
