@@ -11,12 +11,11 @@ from ..emendation import read_emendations, undo
 from ..locus import paragraphs_of
 from ..loose_ends import loose_ends
 from ..model import Corpus, Witness
-from ..order import ARCHIVE
 from ..problems import Problems
 from ..published import lost, read_published, there
 from ..quotation import find, find_block
 from ..recension import differences, recension
-from ..repair import received, spoil
+from ..repair import files_of, spoil
 from ..witness import FOLDER, read_manifest
 from .evidence import Evidence, told
 from .promise import PROMISES, Result
@@ -49,7 +48,7 @@ def _witnesses(evidence: Evidence) -> Found:
     witnesses = read_manifest(evidence.sources)
     for witness in witnesses.values():
         try:
-            received(evidence.sources, witness)
+            files_of(evidence.sources, witness)
         except Problems as problems:
             failures += [told(evidence.sources, problem) for problem in problems.found]
     return len(witnesses), failures
@@ -63,6 +62,8 @@ def _texts(evidence: Evidence) -> Found:
 def _repairs(evidence: Evidence) -> Found:
     count, failures = 0, []
     for witness in read_manifest(evidence.sources).values():
+        if witness.form == "mail":  # its texts are decoded from its parts, each byte accounted for, when they are made again
+            continue
         path = evidence.sources / FOLDER / witness.file
         there, back = path.read_bytes() if path.exists() else b"", spoil(witness, _written_back(evidence, witness))
         count += len(back)
@@ -76,25 +77,38 @@ def _repairs(evidence: Evidence) -> Found:
 
 def _written_back(evidence: Evidence, witness: Witness) -> str:
     """A cleaned text with its emendations undone."""
-    if witness.siglum == ARCHIVE:
-        return text_of(_corpus(evidence))
+    if witness.form != "document":
+        return text_of(_corpus(evidence), witness.siglum)
     path = file_of(witness)
     text = plain_text((evidence.sources / path).read_bytes().decode("utf-8"), path)
     return undo(text, [one for one in read_emendations(evidence.sources) if one.witness == witness.siglum])
 
 
 def _lines(evidence: Evidence) -> Found:
-    reached, failures = 0, []
-    for region in source_map(_corpus(evidence)):
-        if region.first != reached + 1:
-            failures.append(f"{_archive(evidence)}:{reached + 1}: line {reached + 1} is not followed by line {region.first}")
-        reached = region.last
-    path = evidence.sources / FOLDER / read_manifest(evidence.sources)[ARCHIVE].file
-    data = path.read_bytes() if path.exists() else b""
-    lines = data.count(b"\n") + (not data.endswith(b"\n"))
-    if reached != lines:
-        failures.append(f"{_archive(evidence)}:{reached}: {reached} lines are accounted for, of {lines}")
-    return reached, failures
+    counts, failures = 0, []
+    for siglum in _corpus(evidence).archives:
+        witness = read_manifest(evidence.sources)[siglum]
+        place = f"{evidence.sources.name}/{FOLDER}/{witness.file}"
+        reached = 0
+        for region in source_map(_corpus(evidence), siglum):
+            if region.first != reached + 1:
+                failures.append(f"{place}:{reached + 1}: line {reached + 1} is not followed by line {region.first}")
+            reached = region.last
+        lines = _lines_of(evidence, witness)
+        if reached != lines:
+            failures.append(f"{place}:{reached}: {reached} lines are accounted for, of {lines}")
+        counts += reached
+    return counts, failures
+
+
+def _lines_of(evidence: Evidence, witness: Witness) -> int:
+    """The lines of a witness as received; of mail, those of the text that was decoded from it."""
+    path = evidence.sources / FOLDER / witness.file
+    if witness.form == "mail":
+        data = text_of(_corpus(evidence), witness.siglum).encode("utf-8")
+    else:
+        data = path.read_bytes() if path.exists() else b""
+    return data.count(b"\n") + (not data.endswith(b"\n"))
 
 
 def _references(evidence: Evidence) -> Found:
@@ -184,10 +198,6 @@ def _corpus(evidence: Evidence) -> Corpus:
     if evidence.corpus is None:
         raise ValueError(NO_CORPUS)
     return evidence.corpus
-
-
-def _archive(evidence: Evidence) -> str:
-    return f"{evidence.sources.name}/{FOLDER}/{read_manifest(evidence.sources)[ARCHIVE].file}"
 
 
 #: What proves a promise, and what it needs; the others need two built books.
