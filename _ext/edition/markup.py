@@ -31,7 +31,7 @@ _MEANT = (
     (re.compile(r"^:{1,2}\{[a-z][\w:-]*\}", re.MULTILINE), "a fence has three colons or more"),
     (re.compile(r"^[ \t]*:{3,}\{[a-z][\w:-]*\}", re.MULTILINE), "a fence starts at the line's beginning, or where its list does"),
     (re.compile(r"\{[a-z][a-z:-]*\}"), "a role is written {name}`words`, without a blank, closed by the same mark"),
-    (re.compile(r"^\|.*\|[ \t]*(?:\n\|.*\|[ \t]*)*$", re.MULTILINE), "a line of as many cells with dashes, |---|---|, goes below the head"),
+    (re.compile(r"^\|.*\|[ \t]*(?:\n\|.*\|[ \t]*)*$", re.MULTILINE), "below the head goes |---|---|, of as many cells"),
 )  # fmt: skip
 _ADDRESS = re.compile(r"(?<![\[<(\w])(?:https?://|www\.)[^\s<>()\]]+")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
