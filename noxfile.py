@@ -19,7 +19,25 @@ nox.options.sessions = ["html"]
 HERE = Path(__file__).parent
 PROJECT = tomllib.loads((HERE / "pyproject.toml").read_text(encoding="utf-8"))
 BUILD = Path("_build")
-PROSE = ["book", "README.md", "CONTRIBUTING.md", "sources/README.md", "_ext", "noxfile.py"]
+PROSE = [
+    "book",
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "CODE_OF_CONDUCT.md",
+    ".github",
+    "sources/README.md",
+    "_ext",
+    "noxfile.py",
+]
+#: What the host reads, by the name of the schema that it publishes.
+HOSTED = {
+    "github-workflows": [".github/workflows/checks.yml", ".github/workflows/release.yml"],
+    "dependabot": [".github/dependabot.yml"],
+    "github-issue-forms": [str(form) for form in sorted(Path(".github/ISSUE_TEMPLATE").glob("[!c]*.yml"))],
+    "github-issue-config": [".github/ISSUE_TEMPLATE/config.yml"],
+    "citation-file-format": ["CITATION.cff"],
+}
 
 
 @nox.session
@@ -51,12 +69,16 @@ for version in ("3.11", "3.12", "3.13"):
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check the code (ruff, mypy) and the spelling of our own prose (codespell); the sources are nobody's to correct."""
+    """Check the code (ruff, mypy), the spelling of our own prose (codespell), licences, and the files for the host."""
     install(session, "lint", "test")
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
     session.run("mypy")
     session.run("codespell", *[name for name in PROSE if (HERE / name).exists()])
+    session.run("reuse", "--no-multiprocessing", "lint", "--lines")
+    for schema, files in HOSTED.items():
+        session.run("check-jsonschema", "--builtin-schema", f"vendor.{schema}", *files)
+    session.run("zizmor", "--offline", "--no-progress", "--persona", "pedantic", ".github")
 
 
 @nox.session
@@ -159,7 +181,7 @@ def build(session: nox.Session, builder: str, folder: str = "", options: Sequenc
 def run_tests(session: nox.Session) -> None:
     """Install what the tests need, from Debian too where we may, and run them."""
     provide_programs(session)
-    install(session, "test")
+    install(session, "test", "lint")  # the hooks are tested with their own programs
     session.run("pytest", *(session.posargs or ["-n", "auto"]))
 
 

@@ -11,7 +11,8 @@ from sphinx.application import Sphinx
 
 from corpus import Problems, load
 
-from . import checks, claims, currency, marks, transforms
+from . import checks, claims, currency, marks, markup, transforms
+from .advice import give_advice
 from .domain import EditionDomain
 from .exporting import EditionData
 from .navigation import add_to
@@ -38,10 +39,12 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("edition_sources", "../sources", "env", types=(str,))
     app.add_config_value("edition_complete", True, "env", types=(bool,))
     app.add_config_value("edition_narrative", [], "env", types=(list, tuple))
+    give_advice(app)
     register_nodes(app)
     app.add_domain(EditionDomain)
     app.add_builder(EditionData)
     app.add_transform(transforms.StrayAnnotations)
+    app.add_transform(transforms.StrayWordsAbout)
     app.add_transform(transforms.Phrases)
     app.add_post_transform(transforms.Addresses)
     app.add_post_transform(transforms.Letters)
@@ -50,10 +53,13 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(transforms.IndexEntries)
     app.connect("builder-inited", load_corpus)
     app.connect("env-get-outdated", currency.outdated)
+    app.connect("env-before-read-docs", markup.check_encoding)
     app.connect("source-read", currency.note_file)
     app.connect("source-read", checks.check_fences)
     app.connect("source-read", claims.check_sentences)
     app.connect("source-read", marks.check_marks)
+    app.connect("source-read", markup.check_markup)
+    app.connect("doctree-read", markup.check_page)
     app.connect("env-updated", currency.rewritten, priority=900)  # once the bibliography has its labels
     app.connect("html-collect-pages", currency.forget_lost_words)
     app.connect("missing-reference", checks.leave_words, priority=900)  # once other books have been asked

@@ -106,26 +106,27 @@ def _at_its_fence(env: BuildEnvironment, id: str, place: Place) -> Place:
 
 
 def check_fences(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Warn of a colon fence that is never closed: Markdown would let it swallow the rest of the page, in silence."""
+    """Warn of a fence that is never closed: Markdown would let it swallow the rest of the page, in silence."""
     opened: list[Fence] = []
     unclosed: list[Fence] = []
-    code = ""
+    code, code_line = "", 0
     for line, text in enumerate(source[0].split("\n"), 1):
         ticks, colons = _CODE_FENCE.fullmatch(text), _COLON_FENCE.fullmatch(text)
         if code:
             if ticks and ticks["fence"].startswith(code) and not ticks["rest"].strip():
                 code = ""
         elif ticks:
-            code = ticks["fence"]
+            code, code_line = ticks["fence"], line
         elif colons and colons["rest"].strip():
             opened.append(Fence(line, len(colons["fence"]), text.strip()))
         elif colons and opened and opened[-1].length <= len(colons["fence"]):
             unclosed += _close(opened, len(colons["fence"]))
-    for fence in (*unclosed, *opened):
-        hint = "close it with a line of as many colons"
+    last = [Fence(code_line, len(code), source[0].split("\n")[code_line - 1].strip())] if code else []
+    for fence in (*unclosed, *opened, *last):
+        hint = "close it with a line of as many colons" if fence.text.startswith(":") else f"close it with a line of {code}"
         warn(Code.UNCLOSED_FENCE, f"the fence {fence.text!r} is never closed", (docname, fence.line), hint)
     # What such a fence has swallowed would be reported again, sentence by sentence.
-    app.env.current_document["edition unclosed"] = bool(unclosed or opened)
+    app.env.current_document["edition unclosed"] = bool(unclosed or opened or last)
 
 
 class Fence(NamedTuple):

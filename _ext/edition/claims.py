@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
+from .markup import misread
 from .notices import Code, warn
-from .prose import SIGN, Piece, Words, pieces, reader, sentences, words
+from .prose import SIGN, Piece, Words, pieces_of, sentences, words
+from .vocabulary import known_roles
 
 if TYPE_CHECKING:
     from .domain import EditionDomain
@@ -24,6 +26,7 @@ NARRATIVE_IN, SHOWING = frozenset(["thread"]), frozenset(["quote", "excerpt"])
 #: Roles that name a place in a letter or a document; so does every role that cites.
 PLACES = ("msg", "quote")
 STEPS = {"above": -1, "below": 1}
+_PICTURE = re.compile(r"!\[[^\]]*\]\([^()]*\)(?:\{[^{}]*\})?")
 _AT_THE_END = re.compile(rf"{SIGN}[\s.)\]*_]*$")
 
 
@@ -51,6 +54,7 @@ class Sentence:
     evidenced: bool
     inferred: bool
     leans: str | None
+    roles: frozenset[str] = frozenset()
 
     @property
     def short(self) -> str:
@@ -65,29 +69,18 @@ def counts(domain: EditionDomain) -> Counts:
     return Counts(*(sum(column) for column in zip(Counts(), *pages, strict=True)))
 
 
-def pieces_of(app: Sphinx, docname: str, source: str) -> tuple[Piece, ...]:
-    """What stands on a page, divided once for all that look through it; nothing, where it is not Markdown."""
-    config = getattr(app.env, "myst_config", None)
-    if config is None or app.env.doc2path(docname).suffix != ".md":
-        return ()
-    read, found = app.env.current_document.get("edition pieces") or ("", ())
-    if read != source:
-        found = tuple(pieces(source, reader(config)))
-        app.env.current_document["edition pieces"] = (source, found)
-    return cast("tuple[Piece, ...]", found)
-
-
 def check_sentences(app: Sphinx, docname: str, source: list[str]) -> None:
     """Warn of every sentence of the narrative that rests on nothing, and remember how many rest on what."""
     if not any(fnmatchcase(docname, pattern) for pattern in app.config.edition_narrative):
         return
     found = dict.fromkeys(Counts._fields, 0)
+    roles = known_roles(app.env)
     for run in runs(pieces_of(app, docname, source[0])):
         for at, sentence in enumerate(run):
             if at and run[at - 1].last_line == sentence.line:
                 text = f"{sentence.short!r} begins on the line of another sentence"
                 warn(Code.TWO_SENTENCES, text, (docname, sentence.line), "write one sentence a line")
-            found[_judged(run, at, docname)] += 1
+            found[_judged(run, at, docname, roles)] += 1
     cast("EditionDomain", app.env.get_domain("edition")).say("sentences", docname, *found.values())
 
 
@@ -121,7 +114,7 @@ def runs(found: Iterable[Piece]) -> Iterator[list[Sentence]]:
 def _read(piece: Piece) -> Iterator[Sentence]:
     """The sentences of one paragraph, with their lines."""
     line = piece.line
-    for sentence in sentences(words(piece.text)):
+    for sentence in () if _PICTURE.fullmatch(piece.text.strip()) else sentences(words(piece.text)):
         first = line + _breaks(sentence.text[: len(sentence.text) - len(sentence.text.lstrip())])
         yield _sentence(sentence, first)
         line += _breaks(sentence.text)
@@ -143,10 +136,11 @@ def _sentence(sentence: Words, line: int) -> Sentence:
         evidenced=any(role in PLACES or role.startswith("cite") for role in roles),
         inferred=last is not None and last.name == "inference",
         leans=last.words.strip() if last is not None and last.name == "leans" else None,
+        roles=frozenset(roles),
     )
 
 
-def _judged(run: list[Sentence], at: int, docname: str) -> str:
+def _judged(run: list[Sentence], at: int, docname: str, roles: Collection[str]) -> str:
     """What a sentence rests on: one of the fields of ``Counts``; a mistake is reported."""
     sentence = run[at]
     place = (docname, sentence.line)
@@ -164,6 +158,8 @@ def _judged(run: list[Sentence], at: int, docname: str) -> str:
         return "evidenced"
     if sentence.leans is not None:
         return "leaning"
+    if misread(sentence.text) or not sentence.roles.issubset(roles):
+        return "unsupported"  # what it names is misspelt, and reported as such
     hint = "name the place with {msg}, {quote} or {cite:p}, or end it with {inference}`why` or {leans}`above`"
     warn(Code.UNSUPPORTED, f"{sentence.short!r} names no letter and no document", place, hint)
     return "unsupported"

@@ -163,8 +163,13 @@ class ExcerptDirective(EditionDirective):
 
     required_arguments = 1
     final_argument_whitespace = True
+    has_content = True
 
     def run(self) -> list[nodes.Node]:
+        if self.content and not self.env.current_document.get("edition unclosed", False):
+            first = self.content[0].strip()
+            hint = "an excerpt shows paragraphs of a letter, and nothing else"
+            self.warn(Code.MESSAGE_CONTENT, f"{first[:40]!r} stands inside an excerpt", hint, needle=first)
         self.shows("text", self.arguments[0].split()[0])
         found = cited(self.arguments[0], self.corpus)
         if not isinstance(found, Cited) or found.message is None:

@@ -30,6 +30,7 @@ from .letters.address import paragraph as paragraph_id
 from .links import message_anchor, paragraph_anchor
 from .pages import PARTS, REGISTERS
 from .roles import EntryRole, InferenceRole, LeansRole, MessageRole, PromiseRole, QuoteRole, ThreadRole
+from .sampling import SampleDirective
 from .showing import Aspect, shown
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class EditionDomain(Domain):
     }
     directives: ClassVar[dict[str, Any]] = {
         "message": MessageDirective, "thread": ThreadDirective, "annotation": AnnotationDirective,
-        "excerpt": ExcerptDirective, "quote": QuoteDirective, "about": AboutDirective,
+        "excerpt": ExcerptDirective, "quote": QuoteDirective, "about": AboutDirective, "sample": SampleDirective,
         **dict.fromkeys(REGISTERS, RegisterDirective), **dict.fromkeys(PARTS, GeneratedDirective),
     }  # fmt: skip
     roles: ClassVar[dict[str, Any]] = {

@@ -8,14 +8,17 @@ from typing import NamedTuple
 
 from sphinx.application import Sphinx
 
-from .claims import pieces_of
 from .notices import Code, warn
-from .prose import Piece, Words, words
+from .prose import Piece, Words, pieces_of, words
 
 #: Roles whose words, too, are ours, and are printed.
 OUR_WORDS = frozenset(["inference", "person", "org", "term", "msg", "thread", "doc", "ref"])
 #: Directives that print what stands in them as a quotation.
 BLOCKS = frozenset(["epigraph", "highlights", "pull-quote"])
+
+
+#: With this git marks where two versions meet; no quotation begins so.
+CONFLICT = ">>>>>>>"
 
 
 class Mark(NamedTuple):
@@ -47,10 +50,12 @@ def check_marks(app: Sphinx, docname: str, source: list[str]) -> None:
 def stray(piece: Piece) -> Iterator[tuple[int, str]]:
     """The stray quotations in one piece of a page, each with its line."""
     if piece.kind == "blockquote":
+        if "blockquote" in piece.inside or piece.text.startswith(CONFLICT):
+            return
         yield piece.line, _short(piece.text)
     elif piece.kind == "directive" and piece.text in BLOCKS:
         yield piece.line, f"{{{piece.text}}}"
-    elif piece.kind not in ("directive", "break"):
+    elif piece.kind not in ("directive", "code", "break"):
         for mark in marks(words(piece.text)):
             yield piece.line + piece.text.count("\n", 0, mark.at), _short(mark.text)
 

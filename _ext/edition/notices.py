@@ -27,7 +27,10 @@ class Code(Enum):
     TWO_HOMES = "two-homes", "A message is printed in full in two places; one of them can be an excerpt."
     NO_HOME = "no-home", "A message is printed in full nowhere in the book."
     THREAD_ORDER = "thread-order", "Messages stand in another order, or in another thread, than in the archive."
-    MESSAGE_CONTENT = "message-content", "Something other than an annotation stands inside a message directive."
+    MESSAGE_CONTENT = (
+        "message-content",
+        "Something other than an annotation stands inside a message, or anything in an excerpt.",
+    )
     STRAY_ANNOTATION = "stray-annotation", "An annotation stands outside a message directive."
     NOTE_NOT_FOUND = "note-not-found", "The words that an annotation is anchored on do not occur in its message."
     NOTE_AMBIGUOUS = "note-ambiguous", "The words that an annotation is anchored on occur more than once."
@@ -40,7 +43,14 @@ class Code(Enum):
     LEANS_NOWHERE = "leans-nowhere", "A sentence leans on a neighbour that is not there, or that rests on nothing itself."
     TWO_SENTENCES = "two-sentences", "Two sentences of the narrative stand on one line, so that neither has a line of its own."
     STRAY_QUOTATION = "stray-quotation", "Words of our prose stand in quotation marks, and no source was compared with them."
-    UNCLOSED_FENCE = "unclosed-fence", "A colon fence is opened and never closed, so that it swallows what follows."
+    UNCLOSED_FENCE = "unclosed-fence", "A fence is opened and never closed, so that it swallows what follows."
+    TAB = "tab", "A tab stands on a page, where its width decides what belongs to a list."
+    STRAY_MARKUP = "stray-markup", "What is meant as a directive, a role, an option or a table is none, and would be printed."
+    BARE_URL = "bare-url", "An address stands in our prose as plain words, and is no link."
+    NO_ALT = "no-alt", "An image has no words for those who do not see it."
+    SECOND_TITLE = "second-title", "A page has a second heading of the first level."
+    STRAY_ABOUT = "stray-about", "Words about an entry stand outside the directive of its register."
+    ENCODING = "encoding", "A page is not UTF-8; the build stops."
 
     @property
     def subtype(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from markdown_it.renderer import RendererHTML
 from myst_parser.parsers.mdit import create_md_parser
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
     from myst_parser.config.main import MdParserConfig
+    from sphinx.application import Sphinx
 
 #: Directives whose content is no prose of ours: what a program reads, and words that are compared with their source.
 NOT_PROSE = re.compile(
@@ -25,7 +26,7 @@ SHOWN, HIDDEN, SIGN, STOP = "\ue000", "\ue001", "\ue002", "\ue003"
 #: Roles that say what a sentence rests on; they stand behind it.
 SIGNS = ("inference", "leans")
 
-Kind = Literal["prose", "heading", "cell", "html", "blockquote", "directive", "break"]
+Kind = Literal["prose", "heading", "cell", "html", "blockquote", "directive", "code", "break"]
 
 
 class Piece(NamedTuple):
@@ -59,7 +60,7 @@ _OPTION = re.compile(r"\s*:[A-Za-z][\w-]*:(\s.*)?")
 #: The kinds of text that stand in inline tokens, by the token that opens them.
 _HOLDERS: dict[str, Kind] = {"heading_open": "heading", "th_open": "cell", "td_open": "cell", "paragraph_open": "prose"}
 #: What no sentence leans across.
-_BREAKS = ("hr", "myst_block_break", "code_block", "table_open", "table_close")
+_BREAKS = ("hr", "myst_block_break", "table_open", "table_close")
 
 
 def reader(config: MdParserConfig) -> MarkdownIt:
@@ -87,12 +88,26 @@ def pieces(source: str, parser: MarkdownIt, line: int = 1, inside: tuple[str, ..
             yield Piece("break", at, "", inside)
         elif token.type in ("fence", "colon_fence"):
             yield from _fence(token, parser, at, inside)
+        elif token.type == "code_block":
+            yield Piece("code", at, token.content, inside)
         elif token.type in _BREAKS:
             yield Piece("break", at, "", inside)
 
 
+def pieces_of(app: Sphinx, docname: str, source: str) -> tuple[Piece, ...]:
+    """What stands on a page, divided once for all that look through it; nothing, where it is not Markdown."""
+    config = getattr(app.env, "myst_config", None)
+    if config is None or app.env.doc2path(docname).suffix != ".md":
+        return ()
+    read, found = app.env.current_document.get("edition pieces") or ("", ())
+    if read != source:
+        found = tuple(pieces(source, reader(config)))
+        app.env.current_document["edition pieces"] = (source, found)
+    return cast("tuple[Piece, ...]", found)
+
+
 def _fence(token: Token, parser: MarkdownIt, line: int, inside: tuple[str, ...]) -> Iterator[Piece]:
-    """A directive and what stands in it; code is a mere break."""
+    """A directive and what stands in it; code is a mere break, and so is a colon fence that names no directive."""
     match = _DIRECTIVE.match(token.info.strip())
     if match:
         name = match["name"].removeprefix("edition:")
@@ -101,6 +116,8 @@ def _fence(token: Token, parser: MarkdownIt, line: int, inside: tuple[str, ...])
             content = token.content.split("\n")
             options = _options(content)
             yield from pieces("\n".join(content[options:]), parser, line + 1 + options, (*inside, name))
+    elif token.type == "colon_fence":
+        yield Piece("code", line, f"{token.markup}{token.info}", inside)
     yield Piece("break", line, "", inside)
 
 
@@ -133,7 +150,7 @@ def words(text: str) -> Words:
         masked += [text[at : match.start()], _mask(match)]
         at = match.end()
         if match["role"]:
-            roles.append(Role(match["role"].removeprefix("edition:"), match["words"], match.start(), match.end()))
+            roles.append(Role(match["role"].lower().removeprefix("edition:"), match["words"], match.start(), match.end()))
     return Words(text, "".join((*masked, text[at:])), tuple(roles))
 
 

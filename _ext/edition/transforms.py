@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
@@ -16,7 +17,7 @@ from . import nodes as own
 from .apparatus import anchored_marks, annotation_line
 from .letters.controls import controls
 from .links import Page, Words, in_full
-from .notices import Code, warn
+from .notices import Code, line_near, warn
 from .pages import PARTS, register
 from .pages.context import references
 from .render import render_message
@@ -130,6 +131,24 @@ class StrayAnnotations(SphinxTransform):
                 "write it inside the message directive",
             )
             note.parent.remove(note)
+
+
+class StrayWordsAbout(SphinxTransform):
+    """What is said about an entry outside of its register is reported, and not shown."""
+
+    default_priority = 10
+
+    def apply(self, **kwargs: Any) -> None:
+        for about in list(self.document.findall(own.about)):
+            if isinstance(about.parent, own.generated):
+                continue
+            warn(
+                Code.STRAY_ABOUT,
+                f"the words about {about['entry']!r} stand in no register",
+                (self.env.docname, line_near(Path(self.env.doc2path(self.env.docname)), 1, "{about} " + about["entry"])),
+                "write them inside {people}, {organisations} or {glossary}",
+            )
+            about.parent.remove(about)
 
 
 class IndexEntries(SphinxPostTransform):

@@ -49,7 +49,7 @@ def test_what_readme_links_to_exists() -> None:
 
 def test_every_folder_that_readme_lays_out_exists() -> None:
     """The layout table names what is there."""
-    folders = re.findall(r"^\| `([\w/]+/)` \|", README, re.MULTILINE)
+    folders = re.findall(r"^\| `([\w./]+/)` \|", README, re.MULTILINE)
     assert "_ext/corpus/" in folders
     assert all((ROOT / folder).is_dir() for folder in folders)
 

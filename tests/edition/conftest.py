@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import copy
+import os
 import re
 import runpy
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -85,7 +88,7 @@ class Book:
 
     def copy(self, root: Path) -> Book:
         """Start from the pages in a folder of this repository; what its own sources have replaces that of the real ones."""
-        for page in sorted(root.glob("*.md")):
+        for page in sorted([*root.glob("*.md"), *root.glob("*.svg")]):
             shutil.copy(page, self.src)
         if (root / "sources").is_dir():
             shutil.copytree(root / "sources", self.own_sources(), dirs_exist_ok=True)
@@ -134,6 +137,19 @@ class Book:
         warnings = _ESCAPES.sub("", app.warning.getvalue())
         warnings = warnings.replace(f"{self.src}/", "").replace(f"{self.sources}/", "sources/")
         return Built(app.outdir, app.env, warnings, tuple(sorted(set(read))), tuple(sorted(set(written))))
+
+    def refused(self, **settings: Any) -> str:
+        """What ``sphinx-build`` says of a book that it does not build; in a process of its own, which ends."""
+        values = {**SETTINGS, "edition_sources": str(self.sources), **settings}
+        conf = "\n".join(f"{name} = {value!r}" for name, value in values.items())
+        (self.src / "conf.py").write_text(conf, encoding="utf-8")
+        out = self.folder / "out"
+        command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", str(self.src), str(out)]
+        environment = {**os.environ, "PYTHONPATH": str(EXTENSIONS)}
+        done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+        assert done.returncode != 0
+        assert not (out / "index.html").exists()
+        return done.stderr.replace(f"{self.src}/", "").replace(f"{self.sources}/", "sources/")
 
 
 def replace_once(path: Path, old: str, new: str) -> None:

@@ -20,13 +20,17 @@ SETTINGS: dict[str, dict[str, Any]] = {
     **{code: {"edition_narrative": ["*"]} for code in ("unsupported", "leans-nowhere", "two-sentences", "stray-quotation")},
 }
 
+#: A mistake with which Sphinx could not go on.
+REFUSED = ("encoding",)
+
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_mistake_is_reported_where_it_stands_and_once(code: str, book: Book) -> None:
     """Each mistake gives one warning with its path and its own line, a hint and its code, and nothing else is said."""
     case = WARNINGS / code
     expected = (case / "expected.txt").read_text(encoding="utf-8")
-    warnings = book.copy(case).build("text", **NO_REGISTER, **SETTINGS.get(code, {})).warnings
+    book.copy(case)
+    warnings = book.refused() if code in REFUSED else book.build("text", **NO_REGISTER, **SETTINGS.get(code, {})).warnings
     assert sorted(warnings.splitlines()) == sorted(expected.splitlines())
 
 

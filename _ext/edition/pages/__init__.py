@@ -19,6 +19,7 @@ from .figures import figures
 from .identifications import identifications
 from .inbox import inbox
 from .missing import missing
+from .parts import parts
 from .pictures import matrix, network, room, timeline
 from .quotations import quotations
 from .reading import reading_log
@@ -52,6 +53,7 @@ PARTS: dict[str, Part] = {
     "matrix": matrix,
     "missing": missing,
     "network": network,
+    "parts": parts,
     "quotations": quotations,
     "reading-log": reading_log,
     "reception": reception,
