@@ -95,7 +95,8 @@ def test_an_author_is_told_what_is_wrong_with_a_row(case: Case, sources: Path, c
 
 def test_every_code_has_a_case_somewhere() -> None:
     """No code of the sources' problems is without a test that names it."""
-    named = "\n".join(path.read_text(encoding="utf-8") for path in TESTS.rglob("*") if path.suffix in (".py", ".md", ".txt"))
+    texts = [path for path in TESTS.rglob("*") if path.suffix in (".py", ".md", ".txt")]
+    named = "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in texts)
     assert [code for code in MEANINGS if not re.search(rf"[\"'\[]{re.escape(code)}[\"'\]]", named)] == []
 
 

@@ -41,11 +41,16 @@ class Note(NamedTuple):
 
 
 def pages() -> Iterator[tuple[str, str]]:
-    """The name and the Markdown of every page of the book, without what it shows as code."""
+    """The name and the Markdown of every page of the book, without what it shows as code or as a sample."""
     book = ROOT / "book"
     for path in sorted(book.rglob("*.md")):
         if path.name != "_template.md":
-            text = re.sub(r"^(`{3,})[^{`]*?\n.*?^\1$", "", path.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+            text = re.sub(
+                r"^(`{3,})(?:[^{`]*?|\{sample\}[^`]*?)\n.*?^\1$",
+                "",
+                path.read_text(encoding="utf-8"),
+                flags=re.DOTALL | re.MULTILINE,
+            )
             yield path.relative_to(book).with_suffix("").as_posix(), re.sub(r"(``+) .*? \1", "", text)
 
 
