@@ -145,6 +145,16 @@ def linkcheck(session: nox.Session) -> None:
 
 
 @nox.session
+def site(session: nox.Session) -> None:
+    """Build what is published, from nothing, into _build/site: the HTML book, which offers the PDF, the EPUB and the data."""
+    for builder, folder in (("pdf", ""), ("epub", ""), ("edition-data", "export"), ("html", "site")):
+        shutil.rmtree(BUILD / (folder or builder), ignore_errors=True)
+        made = [*BUILD.glob("pdf/*.pdf"), *BUILD.glob("epub/*.epub"), BUILD / "export" / "edition.json"]
+        offer = ["-D", f"edition_downloads={','.join(f'../{path.as_posix()}' for path in made)}"]
+        build(session, builder, folder, offer if builder == "html" else [])
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Compare the cost of the book with plain Sphinx, at four sizes, and fail where a target is missed (-- --quick is short)."""
     install(session)
@@ -159,7 +169,7 @@ def check(session: nox.Session) -> None:
 
 
 VERBS = (
-    "pdf", "epub", "tests", "lint", "sources", "export", "diff", "verify", "live", "new", "linkcheck", "bench", "check",
+    "pdf", "epub", "tests", "lint", "sources", "export", "diff", "verify", "site", "live", "new", "linkcheck", "bench", "check",
 )  # fmt: skip
 
 

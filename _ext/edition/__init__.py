@@ -73,6 +73,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("edition.sitemap")
     app.setup_extension("edition.previews")
     app.setup_extension("edition.shell")
+    app.setup_extension("edition.downloads")
     app.setup_extension("edition.letters")
     app.setup_extension("edition.archive_data")
     app.setup_extension("edition.ebook")

@@ -19,6 +19,7 @@ from .figures import figures
 from .identifications import identifications
 from .inbox import inbox
 from .missing import missing
+from .offered import offered
 from .parts import parts
 from .pictures import matrix, network, room, timeline
 from .quotations import quotations
@@ -46,6 +47,7 @@ PARTS: dict[str, Part] = {
     "colophon": colophon,
     "conflicts": conflicts,
     "documents": documents,
+    "downloads": offered,
     "figures": figures,
     "glance": glance,
     "identifications": identifications,
