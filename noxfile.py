@@ -34,7 +34,7 @@ PROSE = [
 HOSTED = {
     "github-workflows": [".github/workflows/checks.yml", ".github/workflows/release.yml"],
     "dependabot": [".github/dependabot.yml"],
-    "github-issue-forms": [str(form) for form in sorted(Path(".github/ISSUE_TEMPLATE").glob("[!c]*.yml"))],
+    "github-issue-forms": sorted(str(form.relative_to(HERE)) for form in HERE.glob(".github/ISSUE_TEMPLATE/[!c]*.yml")),
     "github-issue-config": [".github/ISSUE_TEMPLATE/config.yml"],
     "citation-file-format": ["CITATION.cff"],
 }
