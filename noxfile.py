@@ -108,6 +108,7 @@ def pdf(session: nox.Session) -> None:
     build(session, "pdf", options=given)
 
 
+@nox.session
 def diff(session: nox.Session) -> None:
     """Say what differs from another commit, in the edition's terms: -- BASE, as text, or with --markdown or --json."""
     install(session)

@@ -86,7 +86,7 @@ def test_a_release_is_one_folder_with_checksums(tmp_path: Path) -> None:
     """The step that packs a release, run on files of our own, leaves each of them whole, with the SHA-256 of each."""
     (release,) = [path for path in WORKFLOWS if path.stem == "release"]
     (step,) = [run for run in commands(release) if "SHA256SUMS" in run and "mkdir" in run]
-    made = {"html/index.html": "<p>", "pdf/book.pdf": "%PDF", "epub/book.epub": "PK", "export/edition.json": "{}"}
+    made = {"site/index.html": "<p>", "pdf/book.pdf": "%PDF", "epub/book.epub": "PK", "export/edition.json": "{}"}
     for name, text in made.items():
         path = tmp_path / "_build" / name
         path.parent.mkdir(parents=True)
