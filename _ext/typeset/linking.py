@@ -64,9 +64,12 @@ class Linking(Collecting):
         self.noted.add(node["refid"])
         self.body.append("#footnote[")
         self.labels.known.add(f"{self.docname}#{node['refid']}")
+        # A note is prose, wherever its mark stands: its lines run on.
+        around, self.verbatim = self.verbatim, 0
         for child in note.children:
             if not isinstance(child, nodes.label):
                 child.walkabout(self)
+        self.verbatim = around
         self.trim()
         self.body.append(f"]#label({label})")
         raise nodes.SkipNode

@@ -64,13 +64,13 @@ class Costs:
         return statistics.median(run.memory for run in self.runs)
 
 
-def build(book: Path, out: Path, *, cold: bool = False, jobs: str = "1") -> Cost:
-    """Build a book as HTML in a process of its own; ``cold`` removes what an earlier build left."""
+def build(book: Path, out: Path, *, cold: bool = False, jobs: str = "1", builder: str = "html") -> Cost:
+    """Build a book in a process of its own; ``cold`` removes what an earlier build left."""
     doctrees = out.with_name(f"{out.name}.doctrees")
     if cold:
         shutil.rmtree(out, ignore_errors=True)
         shutil.rmtree(doctrees, ignore_errors=True)
-    command = [sys.executable, "-m", "sphinx", "-b", "html", *STRICT, "-j", jobs, "-d", str(doctrees), str(book), str(out)]
+    command = [sys.executable, "-m", "sphinx", "-b", builder, *STRICT, "-j", jobs, "-d", str(doctrees), str(book), str(out)]
     return _run(command)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from .trial import REAL, Trial
+from .trial import PRINTED, REAL, Trial
 
 COLD_AGAINST_P = 1.15
 COLD_AGAINST_D = 0.5
@@ -15,6 +15,9 @@ GROWTH_SIZES = ("500", "5000")
 EDIT = {REAL: 0.35, "1000": 0.10, "5000": 0.05}
 #: Milliseconds of CPU for a letter's own page: 5,000 of them take seconds.
 LETTER_MS = 5
+PRINT_AGAINST_HTML = 1.5
+GROWTH_OF_PRINT = 1.2
+PRINT_MEMORY = 1907  # two thousand million bytes
 #: P has the words of the edition when the numbers of words differ by no more than this.
 SAME_WORDS = 0.02
 
@@ -35,9 +38,12 @@ def rows(trials: Sequence[Trial]) -> Iterator[Row]:
     for trial in trials:
         yield from _fair(trial)
         yield from _cold(trial)
+        yield from _print(trial)
         yield from _again(trial)
         yield Row(trial.size, "loading the Corpus", f"{trial.loading:.0f} ms")
-    yield from _growth({trial.size: trial for trial in trials})
+    sizes = {trial.size: trial for trial in trials}
+    yield from _growth(sizes)
+    yield from _printed(sizes)
     yield from _chapter(trials)
 
 
@@ -71,6 +77,16 @@ def _cold(trial: Trial) -> Iterator[Row]:
         yield Row(trial.size, "by the clock, -j 1 and -j auto", f"{ours.wall:.2f} s, {trial.parallel.wall:.2f} s")
 
 
+def _print(trial: Trial) -> Iterator[Row]:
+    """The PDF against the HTML book of the same run, and what it takes at its peak."""
+    if trial.print is None:
+        return
+    ratio = trial.print.cpu / trial.edition.cpu
+    yield _at_most(trial.size, f"PDF ({trial.print.cpu:.2f} s CPU) / HTML", ratio, PRINT_AGAINST_HTML)
+    memory = trial.print.memory
+    yield Row(trial.size, "PDF, peak memory", f"{memory:.0f} MiB", f"≤ {PRINT_MEMORY} MiB", memory <= PRINT_MEMORY)
+
+
 def _again(trial: Trial) -> Iterator[Row]:
     """The builds after the first, as parts of it; what P takes for the same is what no edition can go below."""
     cold = trial.edition.cpu
@@ -95,6 +111,13 @@ def _growth(trials: dict[str, Trial]) -> Iterator[Row]:
     if all(size in trials for size in GROWTH_SIZES):
         small, large = (trials[size].edition.cpu / trials[size].messages for size in GROWTH_SIZES)
         yield _at_most("all", f"CPU a message at {GROWTH_SIZES[1]} / at {GROWTH_SIZES[0]}", large / small, GROWTH)
+
+
+def _printed(trials: dict[str, Trial]) -> Iterator[Row]:
+    """About ten times the text in at most twelve times the time."""
+    if all(size in trials and trials[size].print for size in PRINTED):
+        small, large = (trials[size].print.cpu / trials[size].messages for size in PRINTED)  # type: ignore[union-attr]
+        yield _at_most("all", f"PDF, CPU a message at {PRINTED[1]} / at the book's size", large / small, GROWTH_OF_PRINT)
 
 
 def _chapter(trials: Sequence[Trial]) -> Iterator[Row]:

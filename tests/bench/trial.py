@@ -17,6 +17,8 @@ from .synthesis import real, synthetic
 REAL = "real"
 #: Above this many messages D is not built: its cost grows with the square of its pages.
 LARGEST_D = 1000
+#: The book is printed at its own size, and at about ten times that.
+PRINTED = (REAL, "1000")
 #: A new sentence; one of the edition's has to say what it rests on.
 ADDED = {
     "edition": "This sentence was not here when the book was built.{inference}`the bench adds it`",
@@ -36,6 +38,7 @@ class Trial:
     edited: dict[str, Costs] = field(default_factory=dict)
     letters: Costs = field(default_factory=Costs)
     parallel: Cost | None = None
+    print: Cost | None = None
     loading: float = 0.0
     pages: dict[str, dict[str, int]] = field(default_factory=dict)
     chapter: int = 0
@@ -73,6 +76,8 @@ def trial(root: Path, folder: Path, size: str, runs: int) -> Trial:
         for name in again:
             cost = _edit(books[name], middle, out[name], ADDED[name])
             made.edited[name].runs.append(_said(size, f"{name}, one chapter edited", cost))
+    if size in PRINTED:
+        made.print = _said(size, "PDF, cold", build(edition.book, folder / "pdf", cold=True, builder="pdf"))
     if edition.messages <= LARGEST_D:
         made.parallel = _said(
             size, "edition, cold, -j auto", build(edition.book, folder / "html-parallel", cold=True, jobs="auto")

@@ -177,6 +177,16 @@ def test_no_head_of_a_letter_stands_at_the_foot_of_a_page(glyphs: list[Glyph]) -
     assert all(text.get(g.page, 1000.0) < g.y for g in heads)
 
 
+def test_the_sentences_of_a_note_run_on(printed: Path, trees: dict[str, html.HtmlElement]) -> None:
+    """One sentence a line is how we write; in a note, below a letter whose line ends are kept, the lines are one paragraph."""
+    lines = [line.rstrip() for page in pages_of(printed) for line in page.splitlines()]
+    notes = trees["chapters/first-approach.html"].xpath("//aside[@role='doc-footnote']//p")
+    (note,) = [note for note in notes if note.text_content().strip().startswith("Ilya Sutskever.")]
+    first, second = " ".join(note.text_content().split()).split(". ", 1)
+    (shown,) = [line for line in lines if re.fullmatch(rf"\d+ ?{re.escape(first)}\..*", line)]
+    assert second.startswith(shown.split(". ", 1)[1][:20])
+
+
 def test_one_chapter_is_printed_alone_with_its_notes_and_works(tmp_path: Path, corpus: Corpus) -> None:
     """``--only`` prints a chapter, its notes, and the works that it cites."""
     done = sphinx(ROOT / "book", tmp_path / "pdf", "-D", "typeset_only=honest-thoughts", builder="pdf")
