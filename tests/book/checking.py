@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, Page
 
 from corpus import Corpus
 
+from . import window
+
 TRUE = "I have considered the ICO approach and will not support it."
 ALTERED = "In my opinion, that would simply result in a massive gain of credibility for OpenAI."
 #: Pastes each text, asks, and reads what the page shows: verdict, places as its links name them, and all its words.
@@ -34,9 +36,7 @@ ASK = """async texts => {
 
 def opened(browser: Browser, built: Path, address: str = "", width: int = 390, **options: Any) -> Page:
     """The page, in a window of its own."""
-    tab = browser.new_context(viewport={"width": width, "height": 900}, **options).new_page()
-    tab.goto((built / "back" / "check.html").as_uri() + address)
-    return tab
+    return window.opened(browser, (built / "back" / "check.html").as_uri() + address, width, **options)
 
 
 def ask(page: Page, texts: Sequence[str]) -> list[list[dict[str, Any]]]:

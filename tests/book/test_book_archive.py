@@ -15,9 +15,10 @@ from typing import Any, NamedTuple
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 from playwright.sync_api import TimeoutError as Late
 
+from . import window
 from .conftest import EXPECTED, ROOT
 
 WIDTHS = (390, 1300)
@@ -96,8 +97,7 @@ def hiding() -> set[str]:
 
 def opened(browser: Browser, address: str, width: int = 1300, **options: Any) -> Page:
     """A page in a window of its own, once its tool is ready."""
-    page = browser.new_context(viewport={"width": width, "height": 900}, **options).new_page()
-    page.goto(address)
+    page = window.opened(browser, address, width, **options)
     if options.get("java_script_enabled", True):
         page.wait_for_selector(".tool.ready")
     return page
@@ -126,25 +126,6 @@ def count_in(page: Page, name: str, value: str) -> int:
     return int(text.rpartition("(")[2].rstrip(")"))
 
 
-def complaints(page: Page, start: str) -> list[str]:
-    """What the page will say is wrong, and what it will ask for that does not start with ``start``."""
-    wrong: list[str] = []
-
-    def hear(said: ConsoleMessage) -> None:
-        # Chromium asks every server for an icon unless a page names one.
-        if said.type == "error" and not said.location["url"].endswith("/favicon.ico"):
-            wrong.append(said.text)
-
-    def see(asked: Request) -> None:
-        if not asked.url.startswith((start, "data:")):
-            wrong.append(asked.url)
-
-    page.on("console", hear)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("request", see)
-    return wrong
-
-
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", [360, *WIDTHS])
 @pytest.mark.parametrize("name", PAGES)
@@ -153,15 +134,14 @@ def test_a_tool_fits_its_window_is_silent_and_asks_nobody(
 ) -> None:
     """From disk and over HTTP: no error on the console, no request that leaves the machine, nothing too wide."""
     for start in (f"{built.as_uri()}/", address):
-        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-        page = context.new_page()
-        wrong = complaints(page, start)
+        page = window.window(browser, width, color_scheme=scheme)
+        wrong = window.complaints(page, start)
         page.goto(f"{start}back/{name}.html#person=musk&words=safety+compute&date=2017-09-20")
         page.wait_for_selector(".tool.ready")
         page.wait_for_timeout(300)
         assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
         assert wrong == []
-        context.close()
+        page.context.close()
 
 
 @pytest.mark.parametrize(
@@ -316,6 +296,21 @@ def test_the_state_is_in_the_address_and_back_goes_back(
     page.reload()
     page.wait_for_selector(".tool.ready")
     finds(page, ids(one for one in read() if "musk" in parties(one)))
+    page.context.close()
+
+
+def test_what_is_typed_before_the_script_is_there_is_found(browser: Browser, address: str) -> None:
+    """On a slow line the form stands before its script: words that are in it when that arrives are looked up, not wiped out."""
+    page = window.window(browser)
+    held: list[Route] = []
+    script = re.compile(r"/archive\.js")
+    page.route(script, lambda route: held.append(route))
+    with page.expect_request(script):
+        page.goto(f"{address}back/archive.html", wait_until="commit")
+    page.get_by_label("Words").fill("manhattan")
+    held[0].continue_()
+    finds(page, ["2015-05-25-altman"])
+    expect(page).to_have_url(re.compile("#words=manhattan$"))
     page.context.close()
 
 

@@ -6,9 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from .conftest import pages_of
+from .window import complaints, opened, window
 
 WIDTHS = (360, 390, 1300, 1600)
 PAGES = ("index", "chapters/compute", "chapters/the-triggering-event", "chapters/honest-thoughts", "back/chronology",
@@ -16,37 +17,29 @@ PAGES = ("index", "chapters/compute", "chapters/the-triggering-event", "chapters
          "back/people", "back/threads", "front/sources", "edition-people", "edition-dates")  # fmt: skip
 
 
-def opened(browser: Browser, built: Path, page: str, width: int, **options: object) -> Page:
-    """A page of the book in a window of its own."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, **options)  # type: ignore[arg-type]
-    tab = context.new_page()
-    tab.goto((built / f"{page}.html").as_uri())
-    return tab
+def address_of(built: Path, page: str) -> str:
+    """The address of a page on disk."""
+    return (built / f"{page}.html").as_uri()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("page", PAGES)
 def test_pages_fit_their_window_and_say_nothing_on_the_console(browser: Browser, built: Path, page: str, scheme: str) -> None:
     """No page scrolls sideways, logs an error or asks for anything that is not the book's own file."""
-    context = browser.new_context(viewport={"width": WIDTHS[0], "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-    tab = context.new_page()
-    errors: list[str] = []
-    foreign: list[str] = []
-    tab.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    tab.on("pageerror", lambda error: errors.append(str(error)))
-    tab.on("request", lambda request: None if request.url.startswith(("file:", "data:")) else foreign.append(request.url))
-    tab.goto((built / f"{page}.html").as_uri())
+    tab = window(browser, WIDTHS[0], color_scheme=scheme)
+    wrong = complaints(tab, f"{built.as_uri()}/")
+    tab.goto(address_of(built, page))
     for width in WIDTHS:
         tab.set_viewport_size({"width": width, "height": 900})
         overflow = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert overflow == 0, f"{overflow} pixels too wide at {width}"
-    assert (errors, foreign) == ([], [])
-    context.close()
+    assert wrong == []
+    tab.context.close()
 
 
 def test_the_header_as_printed_opens_without_javascript(browser: Browser, built: Path) -> None:
     """'As printed' is closed at first; a click or the keyboard opens it, with scripts switched off."""
-    page = opened(browser, built, "chapters/first-approach", 390, java_script_enabled=False)
+    page = opened(browser, address_of(built, "chapters/first-approach"), 390, java_script_enabled=False)
     letter = page.locator('[data-message="2015-05-25-altman"]')
     line = letter.get_by_text("Sam Altman to Elon Musk - May 25, 2015 9:10 PM")
     assert not line.is_visible()
@@ -57,7 +50,7 @@ def test_the_header_as_printed_opens_without_javascript(browser: Browser, built:
 
 def test_a_letter_keeps_to_a_measure_that_can_be_read_for_hours(browser: Browser, built: Path) -> None:
     """On a wide screen the lines of a letter hold between 60 and 80 characters."""
-    page = opened(browser, built, "chapters/the-price-of-talent", 1300)
+    page = opened(browser, address_of(built, "chapters/the-price-of-talent"), 1300)
     lengths = page.evaluate(
         """() => { const p = document.querySelector('#msg-2016-02-21-brockman-p2'); const range = document.createRange();
         const text = p.lastChild; const lines = []; let top = null, count = 0;
@@ -79,7 +72,7 @@ BEYOND = """() => [...document.querySelectorAll('.bd-article *')]
 
 def test_nothing_on_any_page_is_cut_by_a_phone(browser: Browser, built: Path) -> None:
     """At 390 pixels every table, line and picture of every page ends within the window, in opened lists too."""
-    tab = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
+    tab = window(browser, 390)
     cut = {}
     for page in pages_of(built):
         tab.goto(page.as_uri())
@@ -91,7 +84,7 @@ def test_nothing_on_any_page_is_cut_by_a_phone(browser: Browser, built: Path) ->
 
 def test_a_redaction_is_read_as_one(browser: Browser, built: Path) -> None:
     """Bars, frames and redacted parties have a name for a screen reader, and bars break instead of leaving the page."""
-    page = opened(browser, built, "chapters/compute", 390)
+    page = opened(browser, address_of(built, "chapters/compute"), 390)
     names = page.locator('[data-message="2017-07-12-sutskever"] .redaction').evaluate_all("marks => marks.map(m => m.ariaLabel)")
     assert names[:2] == ["redacted", "redacted"]
     assert names[2:] == ["redacted, 36 characters", "redacted, 166 characters", "redacted, 111 characters"]
@@ -100,7 +93,7 @@ def test_a_redaction_is_read_as_one(browser: Browser, built: Path) -> None:
 
 def test_the_link_of_a_paragraphs_number_leads_to_its_address(browser: Browser, built: Path) -> None:
     """Clicking ¶ 3 of a letter puts its address into the address bar and the paragraph into view."""
-    page = opened(browser, built, "chapters/honest-thoughts", 390)
+    page = opened(browser, address_of(built, "chapters/honest-thoughts"), 390)
     page.locator("#msg-2017-09-20-sutskever-p8 .paragraph-number a").click()
     expect(page).to_have_url(re.compile("#msg-2017-09-20-sutskever-p8$"))
     expect(page.locator("#msg-2017-09-20-sutskever-p8")).to_be_in_viewport()

@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from corpus import Corpus
 
+from . import window
 from .checking import ALTERED, TRUE, ask, opened
 
 CASES = Path(__file__).parent / "quotations"
@@ -248,11 +249,7 @@ def test_results_are_read_out(page: Page) -> None:
 def test_the_page_is_accessible_quiet_and_fits(browser: Browser, built: Path, width: int, scheme: str) -> None:
     """axe-core finds nothing in our part of the page, it scrolls nowhere sideways, logs no error and asks nobody for anything."""
     tab = opened(browser, built, width=width, color_scheme=scheme)
-    errors: list[str] = []
-    asked: list[str] = []
-    tab.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    tab.on("pageerror", lambda error: errors.append(str(error)))
-    tab.on("request", lambda request: None if request.url.startswith(("file:", "data:")) else asked.append(request.url))
+    wrong = window.complaints(tab, f"{built.as_uri()}/")
     tab.reload()
     joined = f"{TRUE[:-1]} and that would simply result in a massive loss of credibility for OpenAI"
     arabic = "هذا نص طويل باللغة العربية لا علاقة له"
@@ -269,7 +266,7 @@ def test_the_page_is_accessible_quiet_and_fits(browser: Browser, built: Path, wi
         # Preloading, axe would ask for style sheets that a page from disk may not read.
         found = Axe().run(tab, context=".bd-article", options={"preload": False}).response["violations"]
         assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
-    assert (errors, asked) == ([], [])
+    assert wrong == []
     tab.context.close()
 
 

@@ -20,6 +20,7 @@ from corpus import Corpus
 
 from .conftest import ROOT, Row, letters_in, sphinx
 from .test_book_text import paragraphs_shown
+from .window import window
 
 H = "{http://www.w3.org/1999/xhtml}"
 NAMES = {
@@ -372,7 +373,7 @@ def test_with_an_address_numbers_lead_to_the_letters_pages(tmp_path: Path, corpu
 
 def test_axe_finds_no_violation_by_night(browser: Browser, folder: Path) -> None:
     """On a phone, in the dark, no rule of any level is broken on a page of any kind; DAISY Ace asks all pages by day."""
-    tab = browser.new_context(viewport={"width": 390, "height": 900}, color_scheme="dark").new_page()
+    tab = window(browser, 390, color_scheme="dark")
     found = {}
     for name in KINDS:
         tab.goto((folder / name).as_uri())
@@ -391,7 +392,7 @@ def test_nothing_reaches_beyond_a_page_and_every_picture_is_seen(
     browser: Browser, folder: Path, pages: Pages, width: int
 ) -> None:
     """On a phone and on a tablet: no line, table, address or drawing is wider than the page."""
-    tab = browser.new_context(viewport={"width": width, "height": 900}).new_page()
+    tab = window(browser, width)
     found = {}
     for name in pages:
         tab.goto((folder / name).as_uri())

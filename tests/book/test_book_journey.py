@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+
+from .window import complaints, window
 
 LETTER = "2015-05-25-altman"
 WORDS = "a Manhattan Project for AI"
@@ -28,13 +29,8 @@ def width(request: pytest.FixtureRequest) -> int:
 
 def opened(browser: Browser, base: str, width: int, scheme: str, scripts: bool = True) -> tuple[Page, list[str]]:
     """The title page in a window of its own, and what will be wrong: words on the console, requests that leave the book."""
-    window: dict[str, Any] = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme, "java_script_enabled": scripts}
-    context = browser.new_context(**window)
-    tab = context.new_page()
-    wrong: list[str] = []
-    tab.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
-    tab.on("pageerror", lambda error: wrong.append(str(error)))
-    tab.on("request", lambda request: None if request.url.startswith((base, "data:")) else wrong.append(request.url))
+    tab = window(browser, width, color_scheme=scheme, java_script_enabled=scripts)
+    wrong = complaints(tab, base)
     tab.goto(f"{base}index.html")
     return tab, wrong
 
@@ -52,9 +48,6 @@ def to_the_citation(tab: Page) -> None:
     expect(tab).to_have_url(re.compile("/back/people.html#person-altman$"))
     person = tab.locator("#person-altman")
     expect(person).to_be_in_viewport()
-    lists = tab.locator("details:has(a.message-number)").first
-    if lists.count() and not lists.evaluate("one => one.open"):
-        lists.locator("summary").click()
     tab.locator(f"main a.message-number[href$='#msg-{LETTER}']:visible").first.click()
     expect(tab).to_have_url(re.compile(f"/chapters/first-approach.html#msg-{LETTER}$"))
     expect(tab.locator(f"#msg-{LETTER}")).to_be_in_viewport()

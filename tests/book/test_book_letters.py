@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from corpus import Corpus
 
+from . import window
 from .conftest import Row
 from .test_book_text import paragraphs_shown
 
@@ -124,25 +125,21 @@ def test_metadata_is_there_for_readers_of_metadata(pages: dict[str, html.HtmlEle
 
 def opened(browser: Browser, built: Path, page: str, width: int = 1300, **options: Any) -> Page:
     """A letter's page, or another of the book, in a window of its own."""
-    tab = browser.new_context(viewport={"width": width, "height": 900}, **options).new_page()
-    tab.goto((built / page.partition("#")[0]).as_uri() + "".join(page.partition("#")[1:]))
-    return tab
+    return window.opened(browser, (built / page).as_uri(), width, **options)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_letters_pages_fit_and_are_quiet(browser: Browser, built: Path, corpus: Corpus, scheme: str) -> None:
     """From 360 to 1,600 pixels no page scrolls sideways, logs an error, or asks for what is not the book's own file."""
-    tab = browser.new_context(color_scheme=scheme).new_page()  # type: ignore[arg-type]
-    said: list[str] = []
-    tab.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    tab.on("pageerror", lambda error: said.append(str(error)))
-    tab.on("request", lambda request: None if request.url.startswith(("file:", "data:")) else said.append(request.url))
+    tab = window.window(browser, color_scheme=scheme)
+    wrong = window.complaints(tab, f"{built.as_uri()}/")
     for id in list(corpus.messages)[::4]:
         tab.goto((built / "letters" / f"{id}.html").as_uri())
         for width in (360, 1300, 1600):
             tab.set_viewport_size({"width": width, "height": 900})
             assert tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0, (id, width)
-    assert said == []
+    assert wrong == []
+    tab.context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -151,9 +148,9 @@ def test_a_letters_page_has_the_books_colours(browser: Browser, built: Path, sch
     chapter = _colours(opened(browser, built, "chapters/first-approach.html", color_scheme=scheme))
     assert _colours(opened(browser, built, "letters/2015-05-25-altman.html", color_scheme=scheme)) == chapter
     other = {"light": "dark", "dark": "light"}[scheme]
-    tab = opened(browser, built, "letters/2015-05-25-altman.html", color_scheme=other)
-    tab.evaluate("mode => localStorage.setItem('mode', mode)", scheme)
-    tab.reload()
+    tab = window.window(browser, color_scheme=other)
+    tab.add_init_script(f"localStorage.setItem('mode', '{scheme}')")
+    tab.goto((built / "letters/2015-05-25-altman.html").as_uri())
     assert _colours(tab) == chapter
 
 

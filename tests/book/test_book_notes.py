@@ -14,7 +14,8 @@ from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
 from .conftest import ROOT, sphinx
-from .test_book_browser import opened
+from .test_book_browser import address_of
+from .window import opened
 
 WIDE, NARROW = 1400, 360
 #: How far, in pixels, a note may stand from the height of its mark, and from the note above it where it had to give way.
@@ -101,14 +102,14 @@ def written(name: str) -> int:
 
 def test_on_a_wide_screen_each_note_stands_beside_its_mark(browser: Browser, built: Path, chapter: str) -> None:
     """At the height of its mark, or right below the note above; no note covers another or any text, and none is missing."""
-    page = settled(opened(browser, built, chapter, WIDE))
+    page = settled(opened(browser, address_of(built, chapter), WIDE))
     assert len(beside(page)) == written(chapter)
     page.context.close()
 
 
 def test_notes_stay_beside_their_marks_when_the_page_changes(browser: Browser, built: Path) -> None:
     """Opening what is closed above a note, or making the window narrow and wide again, moves the note with its mark."""
-    page = settled(opened(browser, built, f"chapters/{CHAPTERS[0]}", WIDE))
+    page = settled(opened(browser, address_of(built, f"chapters/{CHAPTERS[0]}"), WIDE))
     before = beside(page)
     page.evaluate("document.querySelectorAll('.bd-article details').forEach(one => { one.open = true; })")
     page.wait_for_timeout(100)
@@ -125,7 +126,7 @@ def test_notes_stay_beside_their_marks_when_the_page_changes(browser: Browser, b
 
 def test_without_scripts_notes_stand_at_their_paragraphs(browser: Browser, built: Path, chapter: str) -> None:
     """With scripts switched off a wide page shows every note, clear of every other and of the letter's own text."""
-    page = opened(browser, built, chapter, WIDE, java_script_enabled=False)
+    page = opened(browser, address_of(built, chapter), WIDE, java_script_enabled=False)
     boxes = [note.bounding_box() for note in page.locator("aside.footnote").all()]
     texts = [text.bounding_box() for text in page.locator(".message-body p.letter, .message-header > p, section > p").all()]
     assert len(boxes) == written(chapter)
@@ -161,7 +162,7 @@ def below(page: Page) -> None:
 
 def test_on_a_phone_each_note_stands_below_its_paragraph(browser: Browser, built: Path, chapter: str) -> None:
     """Without a touch: in the flow of the page, next after its paragraph, whole, and the page does not scroll sideways."""
-    page = settled(opened(browser, built, chapter, NARROW))
+    page = settled(opened(browser, address_of(built, chapter), NARROW))
     below(page)
     page.context.close()
 
@@ -169,7 +170,7 @@ def test_on_a_phone_each_note_stands_below_its_paragraph(browser: Browser, built
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_the_keyboard_leads_from_a_mark_to_its_note_and_back(browser: Browser, built: Path, width: int) -> None:
     """Enter on a mark puts its note into view; from there Tab comes to the link back, and Enter on it returns to the mark."""
-    page = settled(opened(browser, built, f"chapters/{CHAPTERS[0]}", width))
+    page = settled(opened(browser, address_of(built, f"chapters/{CHAPTERS[0]}"), width))
     marks = page.locator(".message-body a[role=doc-noteref]")
     for at in sorted({0, marks.count() // 2, marks.count() - 1}):
         mark = marks.nth(at)
@@ -190,7 +191,7 @@ def test_the_keyboard_leads_from_a_mark_to_its_note_and_back(browser: Browser, b
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_tab_comes_to_every_mark_and_every_note(browser: Browser, built: Path, width: int) -> None:
     """Going through a whole page with the Tab key, every mark has the focus once, and every note's link back after it."""
-    page = settled(opened(browser, built, f"chapters/{CHAPTERS[0]}", width))
+    page = settled(opened(browser, address_of(built, f"chapters/{CHAPTERS[0]}"), width))
     marks = page.locator(".message-body a[role=doc-noteref]").evaluate_all("some => some.map(one => one.getAttribute('href'))")
     backs = page.locator("aside.footnote a[role=doc-backlink]").evaluate_all("some => some.map(one => one.getAttribute('href'))")
     assert len(marks) == len(backs) == len(set(marks)) > 3
@@ -249,7 +250,7 @@ def test_a_note_of_several_paragraphs_is_whole(
     browser: Browser, longer: Path, width: int, check: Callable[[Page], object]
 ) -> None:
     """All its paragraphs and its list are seen, one below the other; the next note, and the next letter, give way."""
-    page = settled(opened(browser, longer, "chapters/first-approach", width))
+    page = settled(opened(browser, address_of(longer, "chapters/first-approach"), width))
     check(page)
     note = page.locator("aside.footnote").filter(has_text="The first paragraph of a note")
     parts = [as_box(part.bounding_box()) for part in note.locator(":scope > p, :scope > ul").all()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -175,6 +176,18 @@ def test_no_head_of_a_letter_stands_at_the_foot_of_a_page(glyphs: list[Glyph]) -
     heads = [g for g in glyphs if g.size == 7.04 and not g.made]
     assert heads
     assert all(text.get(g.page, 1000.0) < g.y for g in heads)
+
+
+#: What no page has, in points: words nearer to its edge than this.
+EDGE = 28
+
+
+def test_nothing_is_printed_into_the_margin(printed: Path, glyphs: list[Glyph]) -> None:
+    """No table, address or picture is wider or higher than its page has room for."""
+    with pdfium.PdfDocument(printed) as document:
+        width, height = document[0].get_size()
+    beyond = [g for g in glyphs if not g.made and not (EDGE < g.x < width - EDGE and EDGE < g.y < height - EDGE)]
+    assert Counter(g.page for g in beyond) == {}
 
 
 def test_the_sentences_of_a_note_run_on(printed: Path, trees: dict[str, html.HtmlElement]) -> None:

@@ -11,6 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
+from . import window
+
 PAGE = "back/pictures"
 NAMES = ("timeline", "network", "matrix", "room")
 WIDTHS = (360, 390, 768, 1300, 1600)
@@ -64,10 +66,7 @@ WIDE_TABLES = """() => [...document.querySelectorAll('details.folded')].filter(o
 
 def opened(browser: Browser, built: Path, width: int, scheme: str = "light", **options: Any) -> Page:
     """The page of pictures in a window of its own."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, **options)  # type: ignore[arg-type]
-    tab = context.new_page()
-    tab.goto((built / f"{PAGE}.html").as_uri())
-    return tab
+    return window.opened(browser, (built / f"{PAGE}.html").as_uri(), width, color_scheme=scheme, **options)
 
 
 def shown_of(tree: html.HtmlElement, name: str, which: str = "wide") -> html.HtmlElement:
@@ -156,8 +155,8 @@ def test_the_keyboard_reaches_every_link_and_can_pass_the_picture(browser: Brows
     page = opened(browser, built, 1300)
     past = page.locator("a.past-picture").nth(1)
     past.focus()
-    assert past.bounding_box()["height"] > 10  # type: ignore[index]
-    assert past.evaluate("one => getComputedStyle(one).clipPath") == "none"
+    expect(past).to_have_css("clip-path", "none")
+    expect(past).to_be_in_viewport()
     links = page.locator("svg[aria-labelledby=network-wide-title] a")
     for at in range(links.count()):
         page.keyboard.press("Tab")

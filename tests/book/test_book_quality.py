@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from .conftest import pages_of
 from .serving import served
+from .window import complaints, opened, window
 
 #: One page of every kind, and states that a page can be in.
 KINDS = ("index.html", "chapters/compute.html", "chapters/openness-and-safety.html", "chapters/compute.html?highlight=compute",
@@ -26,14 +27,6 @@ CHAPTER = "chapters/compute.html"
 AXE = {"preload": False, "resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 
 
-def opened(browser: Browser, address: str, width: int = 1300, **options: object) -> Page:
-    """A page in a window of its own, with what its console says kept in ``page.errors``."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, **options)  # type: ignore[arg-type]
-    tab = context.new_page()
-    tab.goto(address)
-    return tab
-
-
 def violations(tab: Page) -> list[tuple[str, str, str]]:
     """What axe-core finds: the rule, the first place that breaks it, and how."""
     found = Axe().run(tab, options=AXE).response["violations"]
@@ -45,14 +38,13 @@ def test_axe_finds_no_violation_of_any_level(browser: Browser, address: str, pag
     """On every kind of page, light and dark, on a phone and on a wide window."""
     found = {}
     for scheme in ("light", "dark"):
-        context: BrowserContext = browser.new_context(color_scheme=scheme)
-        tab = context.new_page()
+        tab = window(browser, color_scheme=scheme)
         tab.goto(address + page, wait_until="networkidle")
         for width in (390, 1300):
             tab.set_viewport_size({"width": width, "height": 900})
             tab.wait_for_timeout(300)  # sidebars slide
             found[scheme, width] = violations(tab)
-        context.close()
+        tab.context.close()
     assert {where: what for where, what in found.items() if what} == {}
 
 
@@ -195,10 +187,8 @@ def test_the_search_finds_while_one_types_and_can_be_used_and_left_by_key(
     """Opening it loads the index; arrows go through the results, Enter follows, Esc gives the keyboard back."""
     base = address if place == "server" else built.as_uri() + "/"
     tab = opened(browser, base + CHAPTER, reduced_motion="reduce")
-    errors: list[str] = []
+    wrong = complaints(tab, base)
     asked: list[str] = []
-    tab.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    tab.on("pageerror", lambda error: errors.append(str(error)))
     tab.on("request", lambda request: asked.append(request.url))
     tab.locator(".search-button-field").focus()
     tab.keyboard.press("Enter")
@@ -221,7 +211,7 @@ def test_the_search_finds_while_one_types_and_can_be_used_and_left_by_key(
     tab.keyboard.press("Enter")
     tab.wait_for_url("**/first-approach.html*")
     tab.locator("span.highlighted").first.wait_for()
-    assert errors == []
+    assert wrong == []
     tab.context.close()
 
 
@@ -254,16 +244,13 @@ def test_a_query_in_another_pages_address_is_not_the_searchs(browser: Browser, a
 def test_the_search_page_says_nothing_on_the_console(browser: Browser, built: Path, address: str, place: str) -> None:
     """Sphinx's search page finds from disk too, where it may not read the pages it finds."""
     base = address if place == "server" else built.as_uri() + "/"
-    context = browser.new_context()
-    tab = context.new_page()
-    errors: list[str] = []
-    tab.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    tab.on("pageerror", lambda error: errors.append(str(error)))
+    tab = window(browser)
+    wrong = complaints(tab, base)
     tab.goto(base + "search.html?q=manhattan")
     tab.locator("#search-results li a").first.wait_for()
     tab.wait_for_load_state("networkidle")
-    assert errors == []
-    context.close()
+    assert wrong == []
+    tab.context.close()
 
 
 def test_without_scripts_the_search_page_offers_lists(browser: Browser, address: str) -> None:
@@ -384,15 +371,9 @@ def test_an_address_that_does_not_exist_leads_back_into_the_book(browser: Browse
 
 def test_every_page_opens_from_disk_without_a_word_on_the_console(browser: Browser, built: Path) -> None:
     """No error, no warning, and no request for anything that is not a file of the book."""
-    context = browser.new_context()
-    tab = context.new_page()
-    said: list[str] = []
-    asked: list[str] = []
-    tab.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
-    tab.on("pageerror", lambda error: said.append(str(error)))
-    tab.on("request", lambda request: asked.append(request.url))
+    tab = window(browser)
+    wrong = complaints(tab, f"{built.as_uri()}/")
     for page in pages_of(built):
         tab.goto(page.as_uri(), wait_until="load")
-        assert said == [], page
-    assert not [url for url in asked if not url.startswith((built.as_uri(), "data:"))]
-    context.close()
+        assert wrong == [], page
+    tab.context.close()

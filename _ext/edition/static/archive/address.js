@@ -72,7 +72,11 @@
       show();
     });
     window.addEventListener("popstate", read);
-    read();
+    // What was typed or chosen before this script was there is kept, unless the address has a state.
+    if (!location.hash.includes("=") && written(form)) {
+      keep(false);
+      show();
+    } else read();
     return { keep };
   };
 })();
