@@ -164,8 +164,8 @@ def bench(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def check(session: nox.Session) -> None:
-    """Everything that the gate runs: lint, sources, html, export, pdf, epub, tests."""
-    for verb in ("lint", "sources", "html", "export", "pdf", "epub", "tests"):
+    """Everything that the gate runs: lint, sources, html, export, pdf, epub, site, verify, tests."""
+    for verb in ("lint", "sources", "html", "export", "pdf", "epub", "site", "verify", "tests"):
         session.notify(verb)
 
 

@@ -19,6 +19,11 @@ from .navigation import add_to
 from .nodes import register_nodes
 from .notices import report_problems
 
+#: What sets itself up, in this order.
+EXTENSIONS = (
+    "navigation", "history", "sitemap", "previews", "shell", "downloads", "letters", "archive_data", "ebook", "setting",
+)  # fmt: skip
+
 
 def load_corpus(app: Sphinx) -> None:
     """Load the Corpus once, before processes fork, and hand it to the domain."""
@@ -68,16 +73,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-check-consistency", checks.check_reading)
     app.connect("env-check-consistency", checks.check_loose_ends)
     app.connect("build-finished", claims.print_counts)
-    app.setup_extension("edition.navigation")
-    app.setup_extension("edition.history")
-    app.setup_extension("edition.sitemap")
-    app.setup_extension("edition.previews")
-    app.setup_extension("edition.shell")
-    app.setup_extension("edition.downloads")
-    app.setup_extension("edition.letters")
-    app.setup_extension("edition.archive_data")
-    app.setup_extension("edition.ebook")
-    app.setup_extension("edition.setting")
+    for name in EXTENSIONS:
+        app.setup_extension(f"edition.{name}")
     app.add_css_file("edition.css")
     app.add_css_file("letter.css")
     app.add_js_file("notes.js", loading_method="defer")

@@ -115,8 +115,9 @@ def _growth(trials: dict[str, Trial]) -> Iterator[Row]:
 
 def _printed(trials: dict[str, Trial]) -> Iterator[Row]:
     """About ten times the text in at most twelve times the time."""
-    if all(size in trials and trials[size].print for size in PRINTED):
-        small, large = (trials[size].print.cpu / trials[size].messages for size in PRINTED)  # type: ignore[union-attr]
+    each = [cost.cpu / trials[size].messages for size in PRINTED if size in trials and (cost := trials[size].print)]
+    if len(each) == len(PRINTED):
+        small, large = each
         yield _at_most("all", f"PDF, CPU a message at {PRINTED[1]} / at the book's size", large / small, GROWTH_OF_PRINT)
 
 

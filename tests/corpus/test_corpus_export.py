@@ -66,7 +66,7 @@ def party(name: str, person: str | None, printed: str | None = None, evidence: s
 
 
 def test_the_first_message_is_the_example_of_the_contract(edition: Any, archive: str) -> None:
-    """Every field of the first message has the value that the issue gives."""
+    """Every field of the first message has the value that a person wrote down."""
     first = dict(edition["messages"][0])
     body = first.pop("body")
     assert body.startswith("Been thinking a lot about whether it's possible to stop humanity from developing AI.\n\nI think")
@@ -97,7 +97,7 @@ def test_the_first_message_is_the_example_of_the_contract(edition: Any, archive:
 
 
 def test_the_first_thread_is_the_example_of_the_contract(edition: Any) -> None:
-    """Every field of the first thread but its id has the value that the issue gives; its four messages are named in order."""
+    """Every field of the first thread but its id has the value that a person wrote down; its four messages are named in order."""
     first = dict(edition["threads"][0])
     messages = first.pop("messages")
     assert messages[0] == "2015-05-25-altman"

@@ -17,6 +17,8 @@ READ = ("from", "to", "cc", "bcc", "date", "subject", "resent-from", "resent-to"
 #: A mail that holds mails that hold mails is followed so far; what lies deeper is named like an attachment.
 DEEPEST = 20
 
+#: What becomes of a form of the same text that is not the one read.
+_UNREAD: dict[Kind, Kind] = {"text": "alternative", "field": "header"}
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n)?")
 _FIELD = re.compile(rb"(?P<name>[!-9;-~]+)[ \t]*:")
 _ENVELOPE = re.compile(rb">?From [^\r\n]*(?:\r\n|\r|\n)?")
@@ -175,4 +177,4 @@ def _one_of(alternatives: Sequence[list[_Run]]) -> list[list[_Run]]:
 
 
 def _demoted(kind: Kind) -> Kind:
-    return {"text": "alternative", "field": "header"}.get(kind, kind)  # type: ignore[return-value]
+    return _UNREAD.get(kind, kind)

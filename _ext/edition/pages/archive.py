@@ -102,7 +102,7 @@ def correspondents(corpus: Corpus) -> list[Choice]:
 
 def parties(message: Message) -> Iterable[str]:
     """The people of a message's header in any role, each once."""
-    return {HIDDEN.value if one.redacted else one.person for _, one in message.participants if one.redacted or one.person}  # type: ignore[misc]
+    return {one.person or HIDDEN.value for _, one in message.participants if one.redacted or one.person}
 
 
 def year_of(message: Message) -> str:
