@@ -28,11 +28,13 @@ def print_book(source: Path, pdf: Path, indices: Sequence[PrintedIndex] = (), fo
     try:
         pages = _set_until_at_rest(compiler, source.parent, indices)
         sheets, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=[STANDARD])
+        if warnings:
+            refuse(f"the PDF is not as it should be: {_in_a_line(warnings[0])}")
+        bind(cast("bytes", sheets), pdf, pages)
     except typst.TypstError as error:
         refuse(f"the PDF cannot be made: {_in_a_line(error)}")
-    if warnings:
-        refuse(f"the PDF is not as it should be: {_in_a_line(warnings[0])}")
-    bind(cast("bytes", sheets), pdf, pages)
+    except KeyError as place:
+        refuse(f"the PDF cannot be made: a link leads to {place}, which stands on no page")
 
 
 def _set_until_at_rest(compiler: typst.Compiler, folder: Path, indices: Sequence[PrintedIndex]) -> Pagination:

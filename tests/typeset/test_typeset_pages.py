@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
 from typeset.pagination import UNKNOWN, guide_words, page_runs, paginated, runs
+from typeset.press import print_book
 
 from .conftest import Pages
 
@@ -100,3 +102,18 @@ def test_pages_that_never_rest_are_refused_in_one_line(pages: Pages, monkeypatch
     with pytest.raises(SystemExit):
         pages.write(one="# One\n\nSee {doc}`two`.\n", two="# Two\n").print()
     assert pages.said.startswith("ERROR: the pages did not come to rest though the book was set 1 times")
+
+
+@pytest.mark.parametrize("link", ['#to("nowhere")[x]', '#paged("nowhere", "0", false)[x]'])
+def test_a_link_to_a_place_on_no_page_is_refused_in_one_line(
+    tmp_path: Path, pages: Pages, monkeypatch: pytest.MonkeyPatch, link: str
+) -> None:
+    """An extension may name a place and not print it: the place is said, and no PDF is left."""
+    said: list[str] = []
+    monkeypatch.setattr("typeset.press.logger.error", lambda message, **about: said.append(message))
+    source = pages.write(one="# One\n").print().pdf.parent / "source" / "main.typ"
+    source.write_text(f"{source.read_text(encoding='utf-8')}\n{link}\n", encoding="utf-8")
+    with pytest.raises(SystemExit):
+        print_book(source, tmp_path / "out.pdf")
+    assert said == ["the PDF cannot be made: a link leads to 'nowhere', which stands on no page"]
+    assert not (tmp_path / "out.pdf").exists()
