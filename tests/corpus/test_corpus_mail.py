@@ -6,6 +6,7 @@ import email
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,11 +17,12 @@ from hypothesis import strategies as st
 from corpus import Problems, load
 from corpus.mail.account import prove, read_account, write_account
 from corpus.mail.archive import Mail, read_mail, read_mail_thread, recension_of_mail, text_of_mail
-from corpus.mail.decoding import content_of
+from corpus.mail.decoding import content_of, text_of
 from corpus.mail.field import addresses_in, correspondents, parties_words, read_date, words_of
 from corpus.mail.letter import header_of
 from corpus.mail.mailbox import files_of, is_maildir
 from corpus.mail.part import Part
+from corpus.mail.wrapping import unwrapped
 from corpus.threads import write_thread
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "mail"
@@ -217,6 +219,56 @@ def test_soft_line_ends_are_joined_where_the_mail_says_so() -> None:
     assert body_of(mail_of("Content-Type: text/plain; format=flowed", body=flowed)) == "One two.\n> a b \n>> c\n-- \nAnn"
     assert body_of(mail_of("Content-Type: text/plain; format=flowed; delsp=yes", body=b"One \ntwo.\n")) == "Onetwo."
     assert body_of(mail_of("Content-Type: text/plain", body=flowed)) == flowed.decode().strip("\n")
+
+
+LETTER = """Dear Bo,
+
+the box that you asked about stands in the cellar, beside the old
+boiler, and nobody has opened it since it came here. I looked at the
+label.
+And I wrote down what it says:
+
+- letters, mostly of the year 1912 and of the two years that followed
+- a list
+
+> quoted words that a program has wrapped where they were too long
+for it
+
+The address is
+https://example.org/a-place-that-is-longer-than-any-word-of-a-letter
+
+--\x20
+Ann, who keeps the boxes of the archive in the cellar and a few of
+them elsewhere"""
+
+
+def test_line_ends_that_a_program_made_are_no_paragraphs() -> None:
+    """A line goes on where the next word had no room on it; a writer's own lines, lists, quotations and signatures stay."""
+    read_so = body_of(mail_of(body=LETTER.encode())).split("\n")
+    assert read_so[2:4] == [" ".join(LETTER.split("\n")[2:5]), "And I wrote down what it says:"]
+    assert read_so[4:] == LETTER.split("\n")[6:]
+    long = "A line that no program has wrapped, for it goes on. " * 3
+    for own in ("One.\nTwo.\n\nThree.", f"{long.strip()}\nAnother line."):
+        assert body_of(mail_of(body=own.encode())) == own
+
+
+def test_how_a_wrapped_text_is_read_is_recorded() -> None:
+    """The account says ``wrapped``; without that word in it, as in an older account, each line is its own."""
+    data = mail_of(body=LETTER.encode())
+    parts = read(data).parts
+    assert [part.form for part in parts if part.kind == "text"] == ["wrapped"]
+    (text,) = (part for part in parts if part.kind == "text")
+    assert text_of(replace(text, form=""), data) == LETTER
+
+
+@steady
+@given(st.lists(st.text(alphabet="ab .>-:#\u00e9", max_size=90), max_size=8).map("\n".join))
+@example(LETTER)
+def test_nothing_but_line_ends_changes_where_lines_are_joined(text: str) -> None:
+    """Each end of a line is a line's end or a blank; every other character stands where it stood, and none is lost."""
+    joined = unwrapped(text)
+    assert len(joined) == len(text)
+    assert all(one == other or (one, other) == ("\n", " ") for one, other in zip(text, joined, strict=True))
 
 
 def test_of_several_forms_of_a_text_the_plain_one_is_read_and_the_others_are_accounted_for() -> None:

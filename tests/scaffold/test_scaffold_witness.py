@@ -123,6 +123,32 @@ def test_what_a_mail_encloses_is_embedded_under_its_subject(copy: Copy, tmp_path
     assert lines[1:] == ["To: ppp@zzz.org", "From: barry@digicool.com (Barry A. Warsaw)", "Subject: [Ppp] testing #1", "> hello"]
 
 
+WRAPPED = (
+    b"From: Sam Altman <sam@y>\nSubject: Boxes\nDate: Mon, 25 May 2015 22:10 PDT\n\n"
+    b"the box that you asked about stands in the cellar, beside the old\nboiler, and nobody has opened it since.\n\n> and?\n"
+)
+
+
+def test_a_wrapped_mail_has_paragraphs_until_its_editor_takes_them_for_lines(copy: Copy, tmp_path: Path) -> None:
+    """Its bytes stay as they are; without the word in the account each line is a paragraph, and all still follows."""
+    path = tmp_path / "boxes.eml"
+    path.write_bytes(WRAPPED)
+    assert copy.new("witness", str(path), "--title", "Boxes", *RIGHTS).status == 0
+    (message,) = load(copy.root / "sources").by_thread["boxes"].messages
+    assert [paragraph.text.partition(",")[0] for paragraph in message.paragraphs] == [
+        "the box that you asked about stands in the cellar",
+        "> and?",
+    ]
+    account = copy.root / "sources" / "threads" / "boxes" / "parts.tsv"
+    account.write_text(account.read_text(encoding="utf-8").replace("wrapped", ""), encoding="utf-8")
+    assert "[recension.differs]" in copy.run("-m", "corpus", "sources").err
+    assert copy.run("-m", "corpus", "sources", "--write").status == 0
+    assert copy.run("-m", "corpus", "sources").status == 0
+    (message,) = load(copy.root / "sources").by_thread["boxes"].messages
+    assert [paragraph.text for paragraph in message.paragraphs] == [*WRAPPED.decode().split("\n")[4:6], "> and?"]
+    assert (copy.root / "sources" / "witnesses" / "boxes.eml").read_bytes() == WRAPPED
+
+
 def test_an_essay_that_quotes_a_heading_is_an_essay(tmp_path: Path) -> None:
     """A line that begins with the word Subject makes no transcription; a header below it does, even one with a slip."""
     path = tmp_path / "a.txt"
