@@ -161,7 +161,7 @@ def _unknown(threads: list[Thread], register: Mapping[str, Entry]) -> Iterator[P
     for thread in threads:
         for message in thread.messages:
             for _, party in message.participants:
-                if party.name not in forms and not party.redacted:
+                if party.name not in forms and not party.nameless:
                     forms.add(party.name)
                     id = person_id(party.name, taken)
                     taken.add(id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Callable
@@ -27,6 +28,7 @@ MBOX = (
     b"From sam@y Mon May 25 22:10:05 2015\nFrom: Sam Altman <sam@y>\nTo: ann@x\nSubject: Re: Plans\n"
     b"Date: Mon, 25 May 2015 22:10 PDT\nIn-Reply-To: <1@x>\n\nYes.\n\n> Shall we?\n"
 )
+UNSTATED = b"To: Sam Altman <sam@y>\nSubject: A draft\nDate: Tue, 26 May 2015 08:00:00 +0000\n\nShall we not?\n"
 
 
 def transcription(folder: Path) -> Path:
@@ -58,10 +60,10 @@ def mbox(folder: Path) -> Path:
 
 
 def maildir(folder: Path) -> Path:
-    """The same two mails in the folders of a Maildir."""
+    """The same two mails in the folders of a Maildir, and one whose header does not say who sent it."""
     first, second = re.split(rb"(?m)^From .*\n", MBOX)[1:]
     path = folder / "box"
-    for name, data in (("cur/1:2,S", first + b"\n"), ("new/2", second), ("tmp/3", b"")):
+    for name, data in (("cur/1:2,S", first + b"\n"), ("new/2", second), ("new/3", UNSTATED), ("tmp/4", b"")):
         (path / name).parent.mkdir(parents=True, exist_ok=True)
         (path / name).write_bytes(data)
     return path
@@ -82,7 +84,11 @@ def test_a_witness_is_kept_byte_for_byte_and_all_that_follows_from_it_is_written
     siglum, entry = list(manifest.items())[-1]
     kept = copy.root / "sources" / "witnesses" / entry["file"]
     if kind == "maildir":
-        assert sorted(one.relative_to(kept).as_posix() for one in kept.rglob("*") if one.is_file()) == ["cur/1!2,S", "new/2"]
+        assert sorted(one.relative_to(kept).as_posix() for one in kept.rglob("*") if one.is_file()) == [
+            "cur/1!2,S",
+            "new/2",
+            "new/3",
+        ]
     else:
         assert kept.read_bytes() == path.read_bytes()
     assert copy.run("-m", "corpus", "sources").status == 0
@@ -121,6 +127,31 @@ def test_what_a_mail_encloses_is_embedded_under_its_subject(copy: Copy, tmp_path
     assert [one.label for one in embedded] == [f"A message enclosed{said}" for said in (": [Ppp] testing #1", *subjects)]
     lines = [block.paragraph.text for block in embedded[0].blocks]
     assert lines[1:] == ["To: ppp@zzz.org", "From: barry@digicool.com (Barry A. Warsaw)", "Subject: [Ppp] testing #1", "> hello"]
+
+
+def test_a_mail_that_does_not_say_who_sent_it_is_a_letter_among_the_others(copy: Copy, tmp_path: Path) -> None:
+    """A Maildir with one such mail comes in whole: its letter has a sender who is said to be unstated, and no register entry."""
+    said = copy.new("witness", str(maildir(tmp_path)), "--title", "A box", *RIGHTS)
+    assert (said.status, "no. 88 2015-05-26-unstated, in a-draft" in said.out) == (0, True)
+    corpus = load(copy.root / "sources")
+    (draft,) = corpus.by_thread["a-draft"].messages
+    assert [(party.name, party.person, party.redacted) for party in draft.header.sender] == [("[sender not stated]", None, False)]
+    assert not [entry for entry in corpus.register if "stated" in entry]
+    assert copy.new("chapter", "A box").status == 0
+    home = f"# A box\n\n::::{{thread}} a-draft\n:::{{message}} {draft.id}\n:::\n::::\n"
+    (copy.root / "book" / "chapters" / "a-box.md").write_text(home, encoding="utf-8")
+    data = tmp_path / "data"
+    assert copy.run("-m", "sphinx", "-q", "-b", "edition-data", "-d", str(tmp_path / "read"), "book", str(data)).status == 0
+    (exported,) = (one for one in json.loads((data / "edition.json").read_text("utf-8"))["messages"] if one["id"] == draft.id)
+    assert exported["from"] == [{"name": "[sender not stated]", "as_printed": "", "person": None, "evidence": "stated"}]
+    built = copy.build()
+    assert (built.status, [line for line in built.err.splitlines() if draft.id in line and "no-home" in line]) == (0, [])
+    html = copy.root.parent / "html"
+    page = (html / "letters" / f"{draft.id}.html").read_text(encoding="utf-8")
+    assert "[sender not stated] to Sam Altman" in page
+    assert "citation_author" not in page
+    pictures = (html / "back" / "pictures.html").read_text(encoding="utf-8")
+    assert 'aria-label="sender not stated to Sam Altman: 1 letter"' in pictures
 
 
 WRAPPED = (
@@ -197,7 +228,7 @@ def found_in(output: str) -> set[tuple[str, str]]:
     ("name", "data", "says"),
     [
         ("a.txt", b"Subject: a\nSomebody to nobody - May 32, 2015\n\nYes.\n", "[header.unreadable]"),
-        ("a.eml", b"To: Ann\n\nYes.\n", "[mail.no-sender]"),
+        ("a.eml", b"X-Mailer: none\n\nYes.\n", "[mail.no-header]"),
         ("a.txt", b"", "is empty"),
         ("reader.txt", b"One.\n", "there is a witness 'reader' already"),
         ("a.eml", b"From: OpenAI <a@b.org>\nTo: Sam Altman <s@b.org>\n\nYes.\n", "[register.claimed-twice]"),
