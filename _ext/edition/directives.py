@@ -10,6 +10,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
+from corpus.locus import meant
 from corpus.model import Message, Note, Thread
 from corpus.problems import did_you_mean
 from corpus.proof import PROMISES
@@ -50,7 +51,7 @@ class MessageDirective(EditionDirective):
         self.shows("message", id)
         message = self.corpus.messages.get(id)
         if message is None:
-            self.warn(Code.UNKNOWN_MESSAGE, f"unknown message {id!r}", did_you_mean(id, self.corpus.messages))
+            self.warn(Code.UNKNOWN_MESSAGE, f"unknown message {id!r}", meant(id, self.corpus.messages))
             return []
         for _, party in message.participants:
             self.shows("name", party.person or "")

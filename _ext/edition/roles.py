@@ -147,7 +147,11 @@ class QuoteRole(EditionRole):
     def run(self) -> tuple[list[Node], list[system_message]]:
         divided = quotation(self.text)
         if divided is None:
-            self.warn(Code.QUOTE_SYNTAX, f"cannot read the quotation {self.text!r}", 'write: key ¶2 "words"')
+            self.warn(
+                Code.QUOTE_SYNTAX,
+                f"cannot read the quotation {self.text!r}",
+                'write: key ¶2 "words", in straight quotation marks',
+            )
             return self.failed()
         reference, words = divided
         self.shows("text", reference.split()[0])
