@@ -8,8 +8,6 @@ from difflib import get_close_matches
 from typing import TypeVar
 
 T = TypeVar("T")
-#: A shorter word stands in too many names to be a part of the one that was meant.
-SHORTEST = 4
 
 #: Every code a problem can have, with the sentence that CONTRIBUTING prints for it.
 MEANINGS = {
@@ -135,9 +133,6 @@ def sound(made: Iterable[T | Problem]) -> tuple[T, ...]:
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
-    """Return ``did you mean a, b?`` for the nearest of ``known``, else for some that hold the word; or an empty string."""
-    names = sorted(known)
-    near = get_close_matches(wrong, names, n=3, cutoff=0.6)
-    if not near and len(wrong) >= SHORTEST:
-        near = [name for name in names if wrong.lower() in name.lower()][:3]
+    """Return ``did you mean a, b?`` for the nearest of ``known``, or an empty string when none is near."""
+    near = get_close_matches(wrong, sorted(known), n=3, cutoff=0.6)
     return f"did you mean {', '.join(near)}?" if near else ""

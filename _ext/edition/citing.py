@@ -12,6 +12,8 @@ from corpus.quotation import find, find_block, nearest
 
 from .notices import Code
 
+#: Where an author whose word is near to no thread's id finds the ids.
+THREADS = "ids are in sources/threads/order.tsv"
 _REFERENCE = re.compile(r"(?P<key>\S+)(?:\s+¶(?P<first>\d+)(?:[-–](?P<last>\d+))?)?")
 _QUOTATION = re.compile(r'(?P<reference>[^"]+?)\s+"(?P<words>.+)"', re.DOTALL)
 
