@@ -20,7 +20,7 @@ from corpus.loose_ends import loose_ends
 from corpus.mail.archive import read_mail, text_of_mail
 from corpus.model import Form, Thread, Witness
 from corpus.order import folder_of
-from corpus.recension import differences, recension, texts_of
+from corpus.recension import differences, recension
 from corpus.recension import write as write_texts
 from corpus.register import PEOPLE, forms_of, read_register
 from corpus.repair import files_of, hash_of, unplay
@@ -54,7 +54,7 @@ def new_witness(project: Project, file: str | None, title: str | None, rights: s
         said = [*_summary(witness, arrival)]
         try:
             _place(copy, witness, arrival)
-            said += _added(copy, witness, [*known.values(), witness])
+            said += _added(copy, witness)
             corpus = load(copy.sources)
             _prove(copy, witness, arrival, corpus)
         except Problems as problems:
@@ -119,15 +119,14 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def _added(copy: Project, witness: Witness, witnesses: list[Witness]) -> Iterator[str]:
+def _added(copy: Project, witness: Witness) -> Iterator[str]:
     """Write what follows from the witness into the copy: its texts, its people, its rows of the ledger and of the structure."""
     write_texts(copy.sources, recension(copy.sources))
-    made = texts_of(copy.sources, witness, (), witnesses)
     if witness.form == "document":
         yield f'{DOCUMENTS}/{witness.key}.txt: quoted as {{quote}}`{witness.key} "…"`'
         return
-    yield f"{folder_of(witness)}: {len([path for path in made if path.endswith('.txt')])} files"
     threads = _threads(copy, witness)
+    yield f"{folder_of(witness)}: {len(threads)} {'thread' if len(threads) == 1 else 'threads'}"
     register = read_register(copy.sources)
     people = [*_unknown(threads, register)]
     _write(copy, PEOPLE, with_entries(copy.lines(f"sources/{PEOPLE}"), people))

@@ -230,6 +230,8 @@ def found_in(output: str) -> set[tuple[str, str]]:
         ("a.txt", b"Subject: a\nSomebody to nobody - May 32, 2015\n\nYes.\n", "[header.unreadable]"),
         ("a.eml", b"X-Mailer: none\n\nYes.\n", "[mail.no-header]"),
         ("a.txt", b"", "is empty"),
+        ("a.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a.png is no text: it has zero bytes (save it as plain text"),
+        ("a.txt", "No mark.\n".encode("utf-16-le"), "a.txt is no text: it has zero bytes (save it as plain text"),
         ("reader.txt", b"One.\n", "there is a witness 'reader' already"),
         ("a.eml", b"From: OpenAI <a@b.org>\nTo: Sam Altman <s@b.org>\n\nYes.\n", "[register.claimed-twice]"),
     ],
@@ -252,3 +254,17 @@ def test_a_witness_without_title_or_rights_or_for_the_second_time_is_refused(
     assert "is witness L (OpenAI Email Archives" in refused("witness", str(ROOT / "sources/witnesses/000_9991e5730d8bc8db.txt"))
     assert copy.new("witness", path, "--title", "Plans", *RIGHTS).status == 0
     assert "plans.mbox is witness A (Plans) already" in refused("witness", path, "--title", "Plans", *RIGHTS)
+
+
+@pytest.mark.parametrize("key", [b"y\n", b"Yes\n", b"n\n", b"\n", b"maybe\n", b"\x03", b"\x04"], ids=repr)
+def test_on_a_terminal_a_witness_is_written_only_once_somebody_says_so(key: bytes, copy: Copy, tmp_path: Path) -> None:
+    """What would follow is shown first; no, nothing, another word, Ctrl-C and Ctrl-D leave everything as it was."""
+    before = copy.tree()
+    said = copy.asked(b"Write this? [y/N] ", key, "witness", str(mbox(tmp_path)), "--title", "Plans", *RIGHTS)
+    proposal, _, rest = said.out.partition("Write this? [y/N] ")
+    assert "threads/plans: 1 thread\n" in proposal
+    assert "no. 86 2015-05-25-lee, in plans: " in proposal
+    written = key.strip().lower() in (b"y", b"yes")
+    assert (said.status, "Traceback" in rest) == (0 if written else 1, False)
+    assert ("wrote sources/witnesses/plans.mbox" in rest, "new witness: nothing is written" in rest) == (written, not written)
+    assert (copy.tree() == before) == (not written)
