@@ -129,7 +129,7 @@ def live(session: nox.Session) -> None:
     watched = [f"--watch={folder}" for folder in ("sources", "_ext")]
     opening = ["--open-browser"] if sys.stdin.isatty() else []
     doctrees = BUILD / "doctrees" / "live"
-    session.run("sphinx-autobuild", "-n", f"-d{doctrees}", *watched, *opening, "book", str(BUILD / "live"), *session.posargs)
+    session.run("sphinx-autobuild", "-q", "-n", f"-d{doctrees}", *watched, *opening, "book", str(BUILD / "live"), *session.posargs)
 
 
 @nox.session
