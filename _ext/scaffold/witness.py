@@ -17,8 +17,9 @@ from corpus.ledger import COLUMNS as LEDGER_COLUMNS
 from corpus.ledger import FILE as LEDGER
 from corpus.ledger import proposed, read_ledger
 from corpus.loose_ends import loose_ends
-from corpus.mail.archive import read_mail, text_of_mail
-from corpus.model import Form, Thread, Witness
+from corpus.mail.archive import Mail, read_mail, text_of_mail
+from corpus.mail.decoding import WRAPPED
+from corpus.model import UNSTATED, Form, Thread, Witness
 from corpus.order import folder_of
 from corpus.recension import differences, recension
 from corpus.recension import write as write_texts
@@ -140,6 +141,18 @@ def _added(copy: Project, witness: Witness) -> Iterator[str]:
         embedded = [*enclosures(threads, mail, [row[1] for row in rows])]
         _append(copy, STRUCTURE, embedded)
         yield from (f"embedded: {id} ¶{reach}, {label}" for id, reach, _, label in embedded)
+        yield from _taken(threads, [row[1] for row in rows], mail)
+
+
+def _taken(threads: Sequence[Thread], ids: Sequence[str], mail: Mail) -> Iterator[str]:
+    """What an editor would want to look at: letters that do not say who sent them, and texts whose lines are joined."""
+    messages = [message for thread in threads for message in thread.messages]
+    for id, message in zip(ids, messages, strict=True):
+        if message.header.sender[0].name == UNSTATED:
+            yield f"{id}: its header does not say who sent it, and no entry of the register stands for that"
+    for part in mail.parts:
+        if part.form == WRAPPED:
+            yield f"message {part.message}: lines that a program wrapped are joined into paragraphs"
 
 
 def _recorded(copy: Project, witness: Witness) -> tuple[Path, str, str]:

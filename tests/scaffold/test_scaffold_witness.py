@@ -133,6 +133,7 @@ def test_a_mail_that_does_not_say_who_sent_it_is_a_letter_among_the_others(copy:
     """A Maildir with one such mail comes in whole: its letter has a sender who is said to be unstated, and no register entry."""
     said = copy.new("witness", str(maildir(tmp_path)), "--title", "A box", *RIGHTS)
     assert (said.status, "no. 88 2015-05-26-unstated, in a-draft" in said.out) == (0, True)
+    assert said.out.count("does not say who sent it") == said.out.count("2015-05-26-unstated: its header does not say") == 1
     corpus = load(copy.root / "sources")
     (draft,) = corpus.by_thread["a-draft"].messages
     assert [(party.name, party.person, party.redacted) for party in draft.header.sender] == [("[sender not stated]", None, False)]
@@ -164,7 +165,7 @@ def test_a_wrapped_mail_has_paragraphs_until_its_editor_takes_them_for_lines(cop
     """Its bytes stay as they are; without the word in the account each line is a paragraph, and all still follows."""
     path = tmp_path / "boxes.eml"
     path.write_bytes(WRAPPED)
-    assert copy.new("witness", str(path), "--title", "Boxes", *RIGHTS).status == 0
+    assert "message 1: lines that a program wrapped are" in copy.new("witness", str(path), "--title", "Boxes", *RIGHTS).out
     (message,) = load(copy.root / "sources").by_thread["boxes"].messages
     assert [paragraph.text.partition(",")[0] for paragraph in message.paragraphs] == [
         "the box that you asked about stands in the cellar",
