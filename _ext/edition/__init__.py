@@ -51,6 +51,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_transform(transforms.StrayAnnotations)
     app.add_transform(transforms.StrayWordsAbout)
     app.add_transform(transforms.Phrases)
+    app.add_post_transform(transforms.NotesElsewhere)
     app.add_post_transform(transforms.Addresses)
     app.add_post_transform(transforms.Letters)
     app.add_post_transform(transforms.LettersOnScreen)

@@ -126,12 +126,13 @@ class PromiseRole(EditionRole):
 
 
 class InferenceRole(EditionRole):
-    """``inference`` REASON → the mark of a sentence that is the editors' own inference, with what it rests on."""
+    """``inference`` REASON → behind a sentence that is the editors' own inference, a sentence in brackets on what it rests on."""
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         memo = cast("Any", self.inliner)
         words, messages = self.inliner.parse(self.text, self.lineno, memo, self.inliner.parent)
-        return [nodes.inline("", "", nodes.Text("(inferred: "), *words, nodes.Text(")"), classes=["inference"])], messages
+        end = ")" if self.text.rstrip().endswith((".", "?", "!")) else ".)"
+        return [nodes.inline("", "", nodes.Text("(Inferred: "), *words, nodes.Text(end), classes=["inference"])], messages
 
 
 class LeansRole(EditionRole):
