@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 #: Indices that other formats have as pages of their own, and what stands for them on paper.
-ELSEWHERE = {"%edition-people": "%typeset#index-person", "%edition-dates": "%back/chronology"}
+ELSEWHERE = {"%edition-people": "%typeset#index-person"}
 #: What may stand between the places of one row.
 DIVIDERS = (", ", " and ", ", and ", "; ")
 #: The classes of links that are the number of a letter, or a paragraph of it.

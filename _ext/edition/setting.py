@@ -64,6 +64,19 @@ class PrintedLists(SphinxPostTransform):
                 listed.replace_self(list(listed.findall(own.letter)))
 
 
+class PrintedTables(SphinxPostTransform):
+    """A table of questions and answers has no room for names of tests, its last column, and a reader of paper no use for them."""
+
+    default_priority = 410
+    formats = ("typst",)
+
+    def run(self, **kwargs: Any) -> None:
+        for table in [node for node in self.document.findall(nodes.table) if "self-review" in node["classes"]]:
+            rows = [[*row.findall(nodes.entry)] for row in table.findall(nodes.row)]
+            for one in ([*table.findall(nodes.colspec)][-1], *(row[-1] for row in rows)):
+                one.parent.remove(one)
+
+
 class PrintedPlaces(SphinxPostTransform):
     """What an index names stands where its words stand: headers, names in letters, and names in our own words."""
 
@@ -224,6 +237,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for node, visitors in VISITORS.items():
         app.add_node(node, override=True, typst=visitors)
     app.add_post_transform(PrintedLists)
+    app.add_post_transform(PrintedTables)
     app.add_post_transform(PrintedPlaces)
     app.add_post_transform(PrintedPages)
     app.connect("typeset-indices", indices)

@@ -12,11 +12,11 @@ from corpus.model import Corpus
 from ..links import Words
 from ..render import dateline_in_words
 
-#: ``no. 5``, ``No. 5 ¶2``, ``nos. 5, 6 and 7``: the letters that our sentences name.
-_NUMBERS = re.compile(r"\b[Nn]os\. \d+[a-z]?(?:, \d+[a-z]?)*(?: and \d+[a-z]?)?|\b[Nn]o\. \d+[a-z]?(?: ¶\d+)?")
+#: ``no. 5``, ``No. 5 ¶2``, ``no. 5 ¶2–3``, ``nos. 5, 6 and 7``: the letters that our sentences name.
+_NUMBERS = re.compile(r"\b[Nn]os\. \d+[a-z]?(?:, \d+[a-z]?)*(?: and \d+[a-z]?)?|\b[Nn]o\. \d+[a-z]?(?: ¶\d+(?:–\d+)?)?")
 #: With what a source itself encloses words.
 OWN_MARKS = {("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'")}
-_ONE = re.compile(r"(?:[Nn]o\. )?(?P<number>\d+[a-z]?)(?: ¶(?P<paragraph>\d+))?")
+_ONE = re.compile(r"(?:[Nn]o\. )?(?P<number>\d+[a-z]?)(?: ¶(?P<paragraph>\d+)(?:–\d+)?)?")
 
 
 class Places:
