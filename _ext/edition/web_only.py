@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -25,6 +26,8 @@ class ElsewhereOnly(SphinxPostTransform):
         for reference in list(self.document.findall(nodes.reference)):
             if reference.get("refuri", "").partition("#")[0] in lacking:
                 reference.replace_self([*reference.children, nodes.Text(SAID)])
+        for listed in self.document.findall(addnodes.toctree):
+            listed["entries"] = [entry for entry in listed["entries"] if entry[1] not in self.config.edition_web_only]
 
 
 def leave_out_of_print(app: Sphinx, config: Config) -> None:

@@ -41,7 +41,8 @@ def chapters(printed: Path, pages: dict[str, str]) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(("title", "first", "last"), [
-    ("The archive", "No. Sent From To", "How it counts"), ("Inbox", "Correspondent Wrote", "Limits"), ("Pictures", "When Letters Events", None),
+    ("The archive", "No. Sent From To", "How it counts"), ("Inbox", "Correspondent Wrote", "Limits"),
+    ("Pictures", "When Letters Events", None),
 ])  # fmt: skip
 def test_a_table_of_letters_has_their_numbers_and_no_pages(chapters: dict[str, str], title: str, first: str, last: str) -> None:
     """Letters stand in order, and running heads name them: a page beside each number would read as another number."""
