@@ -30,9 +30,9 @@ list
 LIST = "# List\n\n```{textual-notes}\n```\n\n```{quotations}\n```\n"
 
 
-def typeset(book: Book, **settings: object) -> str:
+def typeset(book: Book) -> str:
     """The source of the printed book."""
-    return book.build("pdf", **NO_REGISTER, **settings).text("source/main.typ")
+    return book.build("pdf", **NO_REGISTER).text("source/main.typ")
 
 
 def test_a_textual_note_is_listed_with_its_emphasis_and_its_links(book: Book) -> None:
