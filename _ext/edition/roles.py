@@ -126,13 +126,12 @@ class PromiseRole(EditionRole):
 
 
 class InferenceRole(EditionRole):
-    """``inference`` REASON → behind a sentence that is the editors' own inference, a sentence in brackets on what it rests on."""
+    """``inference`` REASON → the mark of a sentence that the editors infer: the reason, as a sentence in brackets."""
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         memo = cast("Any", self.inliner)
         words, messages = self.inliner.parse(self.text, self.lineno, memo, self.inliner.parent)
-        end = ")" if self.text.rstrip().endswith((".", "?", "!")) else ".)"
-        return [nodes.inline("", "", nodes.Text("(Inferred: "), *words, nodes.Text(end), classes=["inference"])], messages
+        return [nodes.inline("", "", nodes.Text("(Inferred: "), *words, nodes.Text(".)"), classes=["inference"])], messages
 
 
 class LeansRole(EditionRole):

@@ -82,7 +82,7 @@ def indices(printed: Path, glyphs: list[Glyph]) -> Printed:
     with pdfium.PdfDocument(printed) as document:
         labels = [document.get_page_label(number) for number in range(len(document))]
     texts = [joined(text) for text in pages_of(printed)]
-    starts = {title: max(n for n, text in enumerate(texts) if text.startswith(title)) for title in TITLES}
+    starts = {title: min(n for n, text in enumerate(texts) if text.startswith(title)) for title in TITLES}
     ends = [*list(starts.values())[1:], len(texts)]
     entries = {}
     serif = [g for g in glyphs if g.font.partition("+")[2].startswith("SourceSerif4") and g.size < 9]
