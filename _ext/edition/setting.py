@@ -205,7 +205,7 @@ def _visit_drawing(writer: Writer, node: Any) -> None:
 def _visit_page_numbers(writer: Writer, node: Any) -> None:
     for place in node["places"]:
         writer.labels.want(place)
-    places = (f"({string(place)}, {string(f'page {writer.labels.next_number()}')})" for place in node["places"])
+    places = (f"({string(place)}, {string(str(writer.labels.next_number()))})" for place in node["places"])
     writer.body.append(f"#on-pages({', '.join(places)})")
 
 
