@@ -17,6 +17,7 @@ show_warning_types = True
 # The letters
 edition_sources = "../sources"
 edition_narrative = ["chapters/*"]  # pages whose every sentence rests on a letter or a document
+edition_web_only = ["back/check", "back/showcase"]  # a form that needs scripts, and what authors of pages write
 
 # Prose: one sentence a line; nothing that rewrites what an author typed
 myst_enable_extensions = ["colon_fence", "attrs_inline"]

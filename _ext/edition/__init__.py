@@ -22,6 +22,7 @@ from .notices import report_problems
 #: What sets itself up, in this order.
 EXTENSIONS = (
     "navigation", "history", "sitemap", "previews", "shell", "downloads", "letters", "archive_data", "ebook", "setting",
+    "web_only",
 )  # fmt: skip
 
 
@@ -52,6 +53,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_transform(transforms.StrayWordsAbout)
     app.add_transform(transforms.LoneMarks)
     app.add_transform(transforms.Phrases)
+    app.add_post_transform(transforms.NotesElsewhere)
     app.add_post_transform(transforms.Addresses)
     app.add_post_transform(transforms.Letters)
     app.add_post_transform(transforms.LettersOnScreen)

@@ -11,6 +11,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
 
 from corpus.commentary import Reference
+from corpus.digest import digest
 from corpus.model import Corpus
 
 from . import nodes as own
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 #: What a page can be home to.
 KINDS = ("message", "thread", "person", "org", "term", "document", "promise")
 #: What pages say of the sources, for the pages that are generated from it.
-PASSAGES = ("discussed", "quoted", "notes", "generated", "sentences", "cited")
+PASSAGES = ("discussed", "quoted", "notes", "worded", "generated", "sentences", "cited")
 _TARGET = re.compile(r"(?P<id>\S+)(?: ¶(?P<paragraph>\d+))?")
 
 
@@ -82,7 +83,7 @@ class EditionDomain(Domain):
 
     name = "edition"
     label = "Edition"
-    data_version = 8  # 8: which promises were proved is kept, and where the colophon has them
+    data_version = 9  # 9: notes on the text are listed with their markup
     object_types: ClassVar[dict[str, ObjType]] = {
         "message": ObjType("message", "msg"),
         "home": ObjType("message"),
@@ -236,6 +237,9 @@ class EditionDomain(Domain):
                 self.say("cited", docname, phrase["target"].split(" ")[0], _anchor_of(phrase))
         if docname in self.data["notes"]:
             self.data["notes"][docname] = [_as_printed(note, document) for note in self.data["notes"][docname]]
+            for *_, kind, anchor, _text in self.data["notes"][docname]:
+                if kind == "textual":
+                    self.say("worded", docname, anchor, digest(document.ids[anchor].pformat()))
 
     def resolve_xref(
         self,

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class Words:
     """Words of a line of ours and what they lead to: ``kind`` (msg, person, thread) and ``target`` (an id, or ``id ¶2``).
 
-    The kind ``page`` leads to a place of the book itself (``docname#anchor``), ``permanent`` to the address of a letter at home.
+    The kind ``page`` leads to a place of the book itself (``docname#anchor``), ``permanent`` to the address of a letter at home;
+    ``pages``, on paper alone, is the numbers of the pages on which several such places stand, and has no text.
 
     ``label`` is what a screen reader says instead of them, ``when`` the ISO value of a date.
     """
@@ -97,6 +98,11 @@ class Page:
         """Whether the page is HTML."""
         return self.builder.format == "html"
 
+    @property
+    def on_paper(self) -> bool:
+        """Whether the page is printed: its pages have numbers."""
+        return self.builder.format == "typst"
+
     def anchor(self, id: str, number: int) -> str:
         """The HTML id of a paragraph of a message that this page prints."""
         return paragraph_anchor(id, number)
@@ -166,6 +172,8 @@ class Page:
         return f'<span class="{words.classes}">{text}</span>' if words.classes else text
 
     def _node(self, words: Words) -> nodes.Node:
+        if words.kind == "pages":
+            return own.page_numbers(places=words.target.split())
         classes = words.classes.split()
         address = self.address(words)
         if address.startswith("#"):

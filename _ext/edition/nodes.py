@@ -86,6 +86,10 @@ class run(nodes.Inline, nodes.Element):
     """A line of ours in HTML, ready made (``markup``): a leaf, because there are so many."""
 
 
+class page_numbers(nodes.Inline, nodes.Element):
+    """On paper, the pages on which ``places`` (``docname#anchor``) stand."""
+
+
 class drawing(nodes.General, nodes.Element):
     """A picture on paper: its ``svg``, and in words (``alt``) what it shows; without words it adds nothing to those beside it."""
 
@@ -101,12 +105,12 @@ class phrase(nodes.Inline, nodes.TextElement):
 class generated(kept):
     """A part that follows from the Corpus (``part`` names it); made when its page is written, and all homes are known.
 
-    Until then it holds what the editors say ``about`` entries of the register.
+    Until then it holds what the editors say ``about`` entries of the register, or in notes that it lists.
     """
 
 
 class about(nodes.General, nodes.Element):
-    """What the editors say of an ``entry`` of the register, until its list is made."""
+    """What the editors say of an ``entry`` of the register, or in a note (``docname#anchor``), until its list is made."""
 
 
 class redaction(nodes.Inline, nodes.TextElement):

@@ -36,6 +36,7 @@ class SampleDirective(EditionDirective):
         for node in shown:
             for phrase in node.findall(own.phrase):
                 phrase.attributes.pop("written", None)
+                phrase["anchor"] = ""
         return shown
 
     def _elsewhere(self, id: str) -> list[nodes.Node]:

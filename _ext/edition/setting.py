@@ -16,6 +16,7 @@ from typeset.source import string
 
 from . import nodes as own
 from .pages.register import entries
+from .paging import PrintedPages, classes_of
 
 if TYPE_CHECKING:
     from corpus.model import Message
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from .domain import EditionDomain
 
-DESIGN = Path(__file__).parent / "letters.typ"
+DESIGNS = [str(Path(__file__).parent / name) for name in ("letters.typ", "lists.typ")]
 #: What somebody has to do with a letter or a page of ours, in the order of an entry.
 ROLES = {
     "from": "sent", "to": "received", "cc": "copied", "fw": "forwarded to, in the header", "forwarded by": "forwarded",
@@ -35,8 +36,6 @@ INDICES = {"person": ("people", "Index of persons"), "org": ("organisations", "I
 
 #: A paragraph with fewer characters is a line.
 SHORT = 50
-#: Indices that other formats have as pages of their own, and what stands for them on paper.
-ELSEWHERE = {"%edition-people": "%typeset#index-person", "%edition-dates": "%back/chronology"}
 
 
 class index_mark(nodes.Inline, nodes.Element):
@@ -65,6 +64,19 @@ class PrintedLists(SphinxPostTransform):
                 listed.replace_self(list(listed.findall(own.letter)))
 
 
+class PrintedTables(SphinxPostTransform):
+    """A table of questions and answers has no room for names of tests, its last column, and a reader of paper no use for them."""
+
+    default_priority = 410
+    formats = ("typst",)
+
+    def run(self, **kwargs: Any) -> None:
+        for table in [node for node in self.document.findall(nodes.table) if "self-review" in node["classes"]]:
+            rows = [[*row.findall(nodes.entry)] for row in table.findall(nodes.row)]
+            for one in ([*table.findall(nodes.colspec)][-1], *(row[-1] for row in rows)):
+                one.parent.remove(one)
+
+
 class PrintedPlaces(SphinxPostTransform):
     """What an index names stands where its words stand: headers, names in letters, and names in our own words."""
 
@@ -77,66 +89,21 @@ class PrintedPlaces(SphinxPostTransform):
             message = domain.corpus.messages[node["data-message"]]
             node.insert(0, [*_participants(message)])
             node["number"], node["side"] = message.number, _side(message, domain)
-        for listed in [node for node in self.document.findall(nodes.definition) if _is_bare(node)]:
-            for reference in list(listed.findall(nodes.reference)):
-                _unlink(reference)
+            for remark in [one for head in node.findall(own.message_header) for one in head.findall(own.transcribers_note)]:
+                remark.parent.remove(remark)  # it is part of the header as printed, which stands open on paper
         for reference in list(self.document.findall(nodes.reference)):
-            _turn(reference)
-        for locus in [node for node in self.document.findall(nodes.inline) if "locus" in node["classes"]]:
-            self._turn_to_page(locus)
+            if reference["classes"] and isinstance(reference[0], nodes.Text) and not isinstance(reference.parent, nodes.term):
+                # The design knows the classes of words, not of what leads from them; terms are set off already.
+                reference[:] = [nodes.inline("", reference.astext(), classes=reference["classes"])]
+            kind, _, entry = reference.get("refuri", "").partition("#")[2].partition("-")
+            if kind in INDICES and "mention" in classes_of(reference):
+                reference.insert(0, index_mark(kind=kind, entry=entry, role="named"))
         for target in list(self.document.findall(nodes.target)):
             name = next((id for id in target["ids"] if id.startswith("names-")), "")
             if name:
                 entry = name.removeprefix("names-").rpartition("-")[0]
                 kind = next(kind for kind in INDICES if domain.corpus.register[entry] in entries(domain.corpus, INDICES[kind][0]))
                 target.parent.insert(target.parent.index(target) + 1, index_mark(kind=kind, entry=entry, role="discussed"))
-
-    def _turn_to_page(self, locus: nodes.inline) -> None:
-        """The place of a quotation leads where its words do in other formats: once is enough, and it names the page."""
-        at = locus.parent.index(locus)
-        quotation = locus.parent[at - 2] if at >= 2 else None
-        if isinstance(quotation, nodes.inline) and "quotation" in quotation["classes"]:
-            words = next(quotation.findall(nodes.reference), None)
-            if words is not None and "msg-" in words.get("refid", words.get("refuri", "")):
-                link = {key: words[key] for key in ("refid", "refuri") if key in words}
-                place = nodes.inline("", locus.astext(), classes=["message-number"])
-                locus.children = [nodes.reference("", "", place, paged=True, **link)]
-                _unlink(words)
-
-
-def _turn(reference: nodes.reference) -> None:
-    """Decide whether a link names the page that it leads to, and note what it names itself."""
-    address = reference.get("refuri", "")
-    anchor = address.partition("#")[2]
-    kind, _, entry = anchor.partition("-")
-    if "mention" in reference["classes"] and kind in INDICES:
-        reference.insert(0, index_mark(kind=kind, entry=entry, role="named"))
-    elif address in ELSEWHERE:
-        reference["refuri"], reference["paged"] = ELSEWHERE[address], True
-    elif {"message-number", "place"} & {*_classes(reference)}:
-        reference["paged"] = _stands_alone(reference)
-    elif address.endswith("#") or (kind == "quotation" and not reference.astext().isdigit()):
-        reference["paged"] = True
-
-
-def _unlink(reference: nodes.reference) -> None:
-    """Leave the words of a link."""
-    at = reference.parent.index(reference)
-    reference.parent[at : at + 1] = reference.children
-
-
-def _is_bare(definition: nodes.definition) -> bool:
-    """Whether links within a list are left out: the log of reading has thousands, below lines that name each letter's page."""
-    return "reading-log" in definition.parent.parent["classes"]
-
-
-def _stands_alone(reference: nodes.reference) -> bool:
-    """Whether a number is no part of a list of numbers: it says that it is one, or has a cell of a table to itself."""
-    return reference.astext().startswith("no. ") or isinstance(reference.parent.parent, nodes.entry)
-
-
-def _classes(reference: nodes.reference) -> list[str]:
-    return [name for node in (reference, *reference.children[:1]) if isinstance(node, nodes.Element) for name in node["classes"]]
 
 
 def _participants(message: Message) -> Iterator[index_mark]:
@@ -235,6 +202,13 @@ def _visit_drawing(writer: Writer, node: Any) -> None:
     writer.body.append(shown)
 
 
+def _visit_page_numbers(writer: Writer, node: Any) -> None:
+    for place in node["places"]:
+        writer.labels.want(place)
+    places = (f"({string(place)}, {string(str(writer.labels.next_number()))})" for place in node["places"])
+    writer.body.append(f"#on-pages({', '.join(places)})")
+
+
 VISITORS: dict[type[nodes.Element], tuple[Any, Any]] = {
     index_mark: (_visit_mark, None),
     own.message: (_visit_message, _around("", "]\n\n")[1]),
@@ -244,6 +218,7 @@ VISITORS: dict[type[nodes.Element], tuple[Any, Any]] = {
     own.message_notes: (_skip, None),
     own.message_references: _around("\n#references[", "]\n"),
     own.drawing: (_visit_drawing, None),
+    own.page_numbers: (_visit_page_numbers, None),
     own.embedded: _around("\n#embedded[", "]\n"),
     own.embedded_label: _around("#embedded-label[", "]\n"),
     own.transcribers_note: _around("\n#between-letters[", "]\n\n"),
@@ -262,7 +237,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for node, visitors in VISITORS.items():
         app.add_node(node, override=True, typst=visitors)
     app.add_post_transform(PrintedLists)
+    app.add_post_transform(PrintedTables)
     app.add_post_transform(PrintedPlaces)
+    app.add_post_transform(PrintedPages)
     app.connect("typeset-indices", indices)
-    app.connect("config-inited", lambda app, config: config.typeset_designs.append(str(DESIGN)))
+    app.connect("config-inited", lambda app, config: config.typeset_designs.extend(DESIGNS))
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -57,10 +57,13 @@ def _page(domain: EditionDomain, builder: Builder, docname: str) -> Page:
 
 
 def _generated(node: own.generated, corpus: Corpus, page: Page) -> list[nodes.Node]:
-    if node["part"] in PARTS:
-        return PARTS[node["part"]](corpus, page)
     said = {child["entry"]: child.children for child in node.children if isinstance(child, own.about)}
-    return register(corpus, page, node["part"], said)
+    if node["part"] not in PARTS:
+        return register(corpus, page, node["part"], said)
+    shown = nodes.Element("", *PARTS[node["part"]](corpus, page))
+    for place in list(shown.findall(own.about)):
+        place.replace_self(said[place["entry"]])
+    return shown.children
 
 
 class LettersOnScreen(Letters):
@@ -115,6 +118,36 @@ class Addresses(SphinxPostTransform):
             phrase["address"] = page.address(Words("", phrase["kind"], phrase["target"])) if page.on_screen else ""
             if not phrase["address"]:
                 phrase.parent.replace(phrase, in_full(phrase))
+
+
+class NotesElsewhere(SphinxPostTransform):
+    """The list of textual notes takes their words, as their pages have them, before anybody looks where these lead."""
+
+    default_priority = 8
+
+    def run(self, **kwargs: Any) -> None:
+        domain = cast("EditionDomain", self.env.get_domain("edition"))
+        for listed in [node for node in self.document.findall(own.generated) if node["part"] == "textual-notes"]:
+            trees: dict[str, nodes.document] = {}
+            for note in domain.notes():
+                if note.kind == "textual":
+                    tree = trees.setdefault(note.docname, self.env.get_doctree(note.docname))
+                    footnote = next(one for one in tree.findall(nodes.footnote) if note.anchor in one["ids"])
+                    listed += own.about("", *self._words(footnote), entry=f"{note.docname}#{note.anchor}")
+
+    def _words(self, footnote: nodes.footnote) -> list[nodes.Node]:
+        """What a note says, as one line; nothing leads to it here, and nobody is told twice of a mistake in it."""
+        words: list[nodes.Node] = []
+        for paragraph in footnote.children:
+            if isinstance(paragraph, nodes.paragraph):
+                words += [nodes.Text(" ")] * bool(words)
+                words += paragraph.deepcopy().children
+        for node in words:
+            for inside in node.findall(nodes.Element):
+                inside.attributes.pop("written", None)
+                if "refdoc" in inside:
+                    inside["refdoc"], inside["anchor"] = self.env.docname, ""
+        return words
 
 
 class StrayAnnotations(SphinxTransform):

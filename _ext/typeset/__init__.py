@@ -24,6 +24,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("typeset_name", "book", "", types=(str,))
     app.add_config_value("typeset_front", [], "", types=(list, tuple))
     app.add_config_value("typeset_back", [], "", types=(list, tuple))
+    app.add_config_value("typeset_left_out", [], "", types=(list, tuple))
     app.add_config_value("typeset_subject", "", "", types=(str,))
     app.add_config_value("typeset_keywords", [], "", types=(list, tuple))
     app.add_config_value("typeset_imprint", [], "", types=(list, tuple))

@@ -23,12 +23,13 @@ class Part:
 
 
 def parts_of(env: BuildEnvironment) -> list[Part]:
-    """The root page first, then each of its toctrees with all pages below it."""
+    """The root page first, then each of its toctrees with all pages below it but those that are left out of print."""
     root = env.config.root_doc
     front, back = Matcher(env.config.typeset_front), Matcher(env.config.typeset_back)
     parts = [Part("", "front", (root,))]
     for toctree in env.get_doctree(root).findall(addnodes.toctree):
-        docnames = tuple(name for entry in toctree["includefiles"] for name in _below(env, entry))
+        below = (name for entry in toctree["includefiles"] for name in _below(env, entry))
+        docnames = tuple(name for name in below if name not in env.config.typeset_left_out)
         if not docnames:
             continue
         matter: Matter = "front" if front(docnames[0]) else "back" if back(docnames[0]) else "main"

@@ -32,6 +32,8 @@ KINDS = ("epub-cover.xhtml", "index.xhtml", "imprint.xhtml", "nav.xhtml", "front
          "front/sources.xhtml", "chapters/control.xhtml", "chapters/openness-and-safety.xhtml", "back/archive.xhtml",
          "back/inbox.xhtml", "back/pictures.xhtml", "back/organisations.xhtml", "back/figures.xhtml", "back/conflicts.xhtml",
          "back/variants.xhtml", "back/bibliography.xhtml", "back/colophon.xhtml", "edition-dates.xhtml")  # fmt: skip
+#: What only the web edition has.
+WEB_ONLY = ("back/check.xhtml", "back/showcase.xhtml")
 TYPE = f"{{{NAMES['epub']}}}type"
 PAPERCLIP = "📎"
 Trees = dict[str, html.HtmlElement]
@@ -167,10 +169,11 @@ def test_every_link_inside_the_epub_ends_somewhere(pages: Pages) -> None:
 
 
 def toctrees() -> dict[str, list[str]]:
-    """Caption → pages, as the book's own root page has them."""
+    """Caption → pages, as the book's own root page has them, without those for the web alone."""
     text = (ROOT / "book" / "index.md").read_text(encoding="utf-8")
     blocks = re.findall(r"^```\{toctree\}\n:caption: (.+)\n:hidden:\n\n((?:\S+\n)+)```", text, flags=re.MULTILINE)
-    return {caption: [f"{page}.xhtml" for page in listed.split()] for caption, listed in blocks}
+    pages = {caption: [f"{page}.xhtml" for page in listed.split()] for caption, listed in blocks}
+    return {caption: [page for page in listed if page not in WEB_ONLY] for caption, listed in pages.items()}
 
 
 def test_the_contents_have_the_parts_of_the_book_and_the_titles_of_its_pages(
@@ -198,6 +201,14 @@ def test_the_contents_have_the_parts_of_the_book_and_the_titles_of_its_pages(
     assert order[:4] == ["epub-cover.xhtml", "index.xhtml", "imprint.xhtml", "nav.xhtml"]
     assert order[4:-3] == [page for listed in toctrees().values() for page in listed]
     assert order[-3:] == ["edition-people.xhtml", "edition-dates.xhtml", "genindex.xhtml"]
+
+
+def test_pages_for_the_web_alone_are_left_out_and_named(pages: Pages) -> None:
+    """An e-book runs no scripts, and its readers write no pages: the colophon says what the web edition has besides."""
+    assert not set(WEB_ONLY) & set(pages)
+    colophon = " ".join("".join(pages["back/colophon.xhtml"].itertext()).split())
+    assert "Two pages are in the web edition alone" in colophon
+    assert "Check a quotation (in the web edition)" in " ".join("".join(pages["index.xhtml"].itertext()).split())
 
 
 def test_readers_are_told_the_landmarks(pages: Pages) -> None:

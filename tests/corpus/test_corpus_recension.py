@@ -129,7 +129,7 @@ def test_a_plan_that_cannot_be_proved_is_refused(plan: str, code: str, copied: P
     ("old", "new"),
     [
         pytest.param('key = "reader"', 'quay = "reader"', id="an unknown key"),
-        pytest.param('rights = "Its writer\'s; quoted briefly."\n', "", id="a missing key"),
+        pytest.param('rights = "Its writer’s; quoted briefly."\n', "", id="a missing key"),
         pytest.param('key = "reader"', "key = 7", id="a value that is no text"),
     ],
 )

@@ -17,7 +17,7 @@ WORDS = (
     "but we have right on our side and that counts for a lot. I like the odds."
 )
 ID = "2015-12-11-musk-3"
-OWN = "a word of the reader's own"
+OWN = "a word of the reader’s own"
 
 
 def row(*cells: str) -> str:

@@ -151,7 +151,7 @@ def test_each_quotation_is_shown_with_its_letter(page: Any) -> None:
     assert words(shown.xpath(".//blockquote")[0]).startswith("We are outmanned and outgunned by a ridiculous margin")
     assert words(shown.xpath("./p")[-1]) == "no. 16 ¶2, Elon Musk: verbatim."
     assert shown.xpath("./p//a/@href")[0] == "#msg-2015-12-11-musk-3-p2"
-    assert words(terms[0].getnext().xpath("./p")[-1]).startswith("No letter: a word of the reader's own")
+    assert words(terms[0].getnext().xpath("./p")[-1]).startswith("No letter: a word of the reader’s own")
     said = words(page.xpath(f"//dl[{class_of('reception')}]/preceding-sibling::p[1]")[0])
     assert said == (
         "Of 7 passages that R (OpenAI Emails) puts in quotation marks, 6 stand in a letter character by character,"

@@ -117,7 +117,7 @@ def test_the_threads_are_listed_with_medium_dates_and_letters(lists: Any, corpus
     terms = lists.xpath(f"//dl[{class_of('threads')}]/dt")
     assert [term.xpath(".//a/@href")[0].partition("#thread-")[2] for term in terms] == list(corpus.by_thread)
     shown = {words(term): words(term.getnext()) for term in terms}
-    assert shown["question"] == "email, 4 messages; 25 May 2015 to 24 June 2015: nos. 1, 2, 3, 4"
+    assert shown["question"] == "email, 4 messages; 25 May to 24 June 2015: nos. 1, 2, 3, 4"
     assert shown["Re: AI docs 📎"] == "email, 2 messages; 20 November 2015: nos. 5, 6"
     assert shown["The OpenAI Company"] == "email, 1 message; 11 December 2015: no. 16"
     assert shown["iMessage between Sam Altman and Shivon Zilis 📎"] == (

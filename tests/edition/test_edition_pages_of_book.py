@@ -17,6 +17,8 @@ from lxml import html
 from ..book.conftest import sphinx
 from .conftest import NO_REGISTER, ROOT, SOURCES, Book, class_of, replace_once, words
 
+#: The marks that may stand around words of a source: ours and its own.
+MARKS = "“”‘’\"'"
 MESSAGE = re.compile(r":{3,}\{message\} (\S+)")
 NOTE = re.compile(r"(?P<fence>:{3,})\{annotation\} (?P<words>.+)\n(?P<options>(?::[a-z]+:.*\n)*)")
 QUOTATION = re.compile(r"\{quote\}`(?P<source>\S+)(?: ¶(?P<paragraph>\d+)(?:[-–]\d+)?)?\s+\"(?P<words>.+?)\"`", re.DOTALL)
@@ -191,8 +193,8 @@ def test_a_block_quotation_is_listed_like_one_in_a_sentence(book: Book) -> None:
     assert built.warnings == ""
     lines = built.page("list").xpath(f"//dl[{class_of('quotations')}]/dd/p")
     assert [words(line) for line in lines] == [
-        "¶2 “there is a lot of value to having the public root for us to succeed” Title",
-        "¶3 “a $1B funding commitment” Title",
+        "¶2 “there is a lot of value to having the public root for us to succeed”: Title",
+        "¶3 “a $1B funding commitment”: Title",
     ]
     anchor = lines[0].xpath(".//a")[-1].get("href").partition("#")[2]
     assert "the public root" in built.page().get_element_by_id(anchor).text_content()
@@ -268,11 +270,11 @@ def test_the_log_has_every_note_and_slip_at_its_words(real: Real) -> None:
     shown: Counter[Note] = Counter()
     ids = {number: id for id, number in numbers().items()}
     for number, definition in by_number(real.page("back/reading-log"), "reading-log").items():
-        for link in definition.xpath(".//a[starts-with(., '“') and contains(@href, '#note')  or contains(@href, '#id')]"):
+        for link in definition.xpath(".//a[contains(@href, '#note') or contains(@href, '#id')]"):
             after = re.match(r" \(([a-z-]+)\)", link.tail or "")
-            shown[Note(ids[number], link.text_content()[1:-1], after[1] if after else "textual")] += 1
+            shown[Note(ids[number], link.text_content().strip(MARKS), after[1] if after else "textual")] += 1
             assert real.target("back/reading-log", link).tag == "aside"
-    assert shown == Counter(notes())
+    assert shown == Counter(note._replace(words=note.words.strip(MARKS)) for note in notes())
 
 
 @pytest.mark.parametrize(
@@ -312,9 +314,10 @@ def test_identifications_and_what_stays_open_are_listed_by_certainty(real: Real,
     for term, definition in entries(section, "identifications"):
         for line in definition.xpath("./p"):
             (form,) = line.xpath(f"./span[{class_of('form')}]") or [term]
-            _, _, evidence = words(line).partition(": ")
+            lead = {"unknown": ": ", "inferred": ". Inferred: "}.get(certainty, ". Shown by ")
+            _, _, evidence = words(line).removesuffix(".").partition(lead)
             for link in line.xpath(f"./a[{class_of('place')}]"):
-                if ": " not in "".join(link.xpath("preceding-sibling::text()")):  # behind it stands the evidence
+                if lead not in "".join(link.xpath("preceding-sibling::text()")):  # behind it stands the evidence
                     shown.add((form.text_content(), link.get("href").partition("#msg-")[2], evidence))
     assert shown == expected
 

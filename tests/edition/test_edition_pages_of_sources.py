@@ -240,7 +240,7 @@ def test_letters_that_an_explanation_names_are_links(built: Built, numbers: dict
     named = [link for link in page.xpath("//li/p[2]//a") if "¶" in words(link)]
     assert named
     for link in named:
-        ((number, paragraph),) = re.findall(r"^[Nn]o\. (\d+) ¶(\d+)$", words(link))
+        ((number, paragraph),) = re.findall(r"^[Nn]o\. (\d+) ¶(\d+)(?:–\d+)?$", words(link))
         assert link.get("href") == f"letters.html#msg-{ids[number]}-p{paragraph}"
     for text in page.xpath("//li/p[2]//text()[not(ancestor::a)]"):
         assert not re.search(r"\b[Nn]o\. \d", text)

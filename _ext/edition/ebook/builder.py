@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -72,6 +73,10 @@ class Ebook(Epub3Builder):
             setattr(translator, f"visit_{node.__name__}", MethodType(visit, translator))
             setattr(translator, f"depart_{node.__name__}", MethodType(depart, translator))
         return translator
+
+    def write_documents(self, docnames: AbstractSet[str]) -> None:
+        """All pages but those that only the web edition has."""
+        super().write_documents({*docnames} - {*self.config.edition_web_only})
 
     def copy_static_files(self) -> None:
         """The one style sheet, the paperclip, and the cover."""

@@ -43,14 +43,16 @@ class Contents:
 def contents_of(env: BuildEnvironment, domain: EditionDomain, indices: dict[str, str]) -> Contents:
     """Parts, pages and, in the parts that print letters, the sections of pages; the ``indices`` (page → title) stand last.
 
-    A page that stands in no part of the root page is in the book, and not in its contents.
+    A page that stands in no part of the root page is in the book, and not in its contents; one that only the web edition
+    has is in neither.
     """
     root = env.config.root_doc
-    parts = parts_of(env)
+    web_only = {*env.config.edition_web_only}
+    parts = tuple(_without(part, web_only) for part in parts_of(env))
     with_letters = {place.docname for _, place in domain.places("message")}
     divisions = _divisions(parts, with_letters)
     listed = [docname for part in parts for docname, _ in part.pages]
-    rest = sorted(env.found_docs - {*listed, root})
+    rest = sorted(env.found_docs - {*listed, root} - web_only)
     order = [root, *dict.fromkeys(listed), *rest, *indices]
     entries = [Entry(env.titles[root].astext(), root)]
     for part in parts:
@@ -59,6 +61,10 @@ def contents_of(env: BuildEnvironment, domain: EditionDomain, indices: dict[str,
     entries += [Entry(title, docname) for docname, title in indices.items()]
     known = {root: "frontmatter", **dict.fromkeys(rest, "bodymatter"), **divisions, **dict.fromkeys(indices, "backmatter")}
     return Contents(tuple(entries), tuple(order), known)
+
+
+def _without(part: Part, docnames: set[str]) -> Part:
+    return Part(part.caption, tuple(page for page in part.pages if page[0] not in docnames))
 
 
 def _divisions(parts: tuple[Part, ...], with_letters: set[str]) -> dict[str, str]:

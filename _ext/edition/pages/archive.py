@@ -19,7 +19,7 @@ from .places import counted
 from .table import joined, table
 
 HEADS = ("No.", "Sent", "From", "To")
-WIDTHS = (8, 27, 25, 40)
+WIDTHS = (6, 33, 24, 37)
 ROLES = (
     Choice("", "in any role"),
     Choice("from", "as writer"),

@@ -53,7 +53,9 @@ def _counts(known: Sequence[Conflict]) -> str:
 
 def _standing(found: Sequence[Conflict]) -> str:
     left = sum(one.open for one in found)
-    return f"{len(found) - left} explained, {left} open"
+    if not left:
+        return "explained" if len(found) == 1 else "all explained"
+    return f"{len(found) - left} explained, {left} open" if left < len(found) else "open" if left == 1 else "all open"
 
 
 def _none(kinds: Sequence[str]) -> str:

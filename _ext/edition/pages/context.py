@@ -11,6 +11,7 @@ from corpus.model import Message
 
 from .. import nodes as own
 from ..links import Page, Words
+from .places import marks_around
 
 #: What words do with another letter, and what is missing, as the lines below a letter say it.
 VERBS = {
@@ -38,8 +39,8 @@ def _outgoing(to: tuple[Reference, ...], page: Page) -> Iterator[list[Words]]:
         place = f"{reference.at.source} ¶{reference.at.paragraph}"
         start = [Words(f"¶{reference.at.paragraph}", "msg", place), Words(" "), *_quoted(reference)]
         if reference.to is None:
-            lacking = Words(f" {LACKING[reference.kind]} that the archive lacks", classes="lacking")
-            yield [*start, lacking, Words(f". {reference.note}")]
+            lacking = Words(f"{LACKING[reference.kind]} that the archive lacks", classes="lacking")
+            yield [*start, Words(": "), lacking, Words(f". {reference.note}")]
         else:
             yield [*start, Words(f" {VERBS[reference.kind]} "), number(reference.to, page), Words(f". {reference.note}")]
 
@@ -59,7 +60,8 @@ def number(place: str, page: Page) -> Words:
 
 
 def _quoted(reference: Reference) -> list[Words]:
-    return [Words("“"), Words(reference.at.text, classes="words"), Words("”")]
+    before, after = marks_around(reference.at.text)
+    return [Words(before), Words(reference.at.text, classes="words"), Words(after)]
 
 
 def _summary(here: int, lacking: int, by: int) -> str:

@@ -7,6 +7,7 @@ from docutils import nodes
 from corpus.model import Corpus
 
 from ..links import Page
+from .places import iso_in_words
 
 
 def documents(corpus: Corpus, page: Page) -> list[nodes.Node]:
@@ -17,10 +18,11 @@ def documents(corpus: Corpus, page: Page) -> list[nodes.Node]:
         address: nodes.Node = nodes.Text(witness.address)
         if witness.address.startswith("http"):
             address = nodes.reference("", witness.address, refuri=witness.address)
+        date = iso_in_words(witness.date) if witness.date[:1].isdigit() else witness.date
         facts: list[tuple[str, nodes.Node]] = [
             ("Part", nodes.Text(witness.part)),
             ("Author", nodes.Text(witness.author)),
-            ("Date", nodes.Text(f"{witness.date} ({witness.dated_by})")),
+            ("Date", nodes.Text(f"{date} ({witness.dated_by})")),
             ("Address", address),
             ("Rights", nodes.Text(witness.rights)),
             ("Repair", nodes.Text(", ".join(" ".join(step) for step in witness.plan) or "none needed")),

@@ -18,12 +18,16 @@ from .sections import bullets, jumps, line, section
 
 UNKNOWN = ("Not identified in the sources", "unidentified")
 DISMISSED = ("Words that name nobody and nothing", "dismissed")
-#: Certainty → what the group is called, its anchor, and what it means.
+#: Certainty → what the group is called, its anchor, what it means, and what stands before the evidence of each entry.
 GROUPS = {
-    "context": ("Identified by another message", "by-context", "Another message shows who or what is meant."),
-    "source": ("Identified by another document", "by-source", "One of the other four documents shows who or what is meant."),
-    "inferred": ("Inferred by the editors", "by-inference", "No source says it; the editors infer it, for the reason given."),
-}
+    "context": ("Identified by another message", "by-context", "Another message shows who or what is meant.", "Shown by "),
+    "source": (
+        "Identified by another document", "by-source", "One of the other four documents shows who or what is meant.", "Shown by ",
+    ),
+    "inferred": (
+        "Inferred by the editors", "by-inference", "No source says it; the editors infer it, for the reason given.", "Inferred: ",
+    ),
+}  # fmt: skip
 
 
 def identifications(corpus: Corpus, page: Page) -> list[nodes.Node]:
@@ -33,10 +37,10 @@ def identifications(corpus: Corpus, page: Page) -> list[nodes.Node]:
     parts: list[tuple[tuple[str, str], list[nodes.Node]]] = []
     if unknown:
         parts.append((UNKNOWN, _unknown(corpus, page, unknown)))
-    for certainty, (title, anchor, meaning) in GROUPS.items():
+    for certainty, (title, anchor, meaning, lead) in GROUPS.items():
         found = [mention for mention in mentions if mention.entry is not None and mention.certainty == certainty]
         if found:
-            parts.append(((title, anchor), [line(page, [Words(meaning)]), _known(corpus, page, found)]))
+            parts.append(((title, anchor), [line(page, [Words(meaning)]), _known(corpus, page, found, lead)]))
     if corpus.apparatus.dismissals:
         parts.append((DISMISSED, _dismissed(corpus, page)))
     said = line(page, [Words(_counts(mentions, corpus.apparatus.dismissals))], "counts")
@@ -59,14 +63,15 @@ def _unknown(corpus: Corpus, page: Page, mentions: Sequence[Mention]) -> list[no
     for words in sorted({mention.at.text for mention in mentions}, key=str.casefold):
         places = [mention for mention in mentions if mention.at.text == words]
         lines = [
-            line(page, [*_places(corpus, [mention]), Words(": "), *evidence(corpus, mention.evidence)]) for mention in places
+            line(page, [*_places(corpus, [mention]), Words(": "), *evidence(corpus, mention.evidence), Words(".")])
+            for mention in places
         ]
         shown += nodes.definition_list_item("", nodes.term("", words), nodes.definition("", *lines))
     return [shown]
 
 
-def _known(corpus: Corpus, page: Page, mentions: Sequence[Mention]) -> nodes.definition_list:
-    """By the entry: passages that have one form and one evidence share a line."""
+def _known(corpus: Corpus, page: Page, mentions: Sequence[Mention], lead: str) -> nodes.definition_list:
+    """By the entry: passages that have one form and one evidence share a line; ``lead`` says what the evidence does."""
     shown = nodes.definition_list(classes=["identifications"])
     ids = {mention.entry for mention in mentions if mention.entry is not None}
     for entry in sorted((corpus.register[id] for id in ids), key=lambda entry: (entry.sort.casefold(), entry.id)):
@@ -75,15 +80,16 @@ def _known(corpus: Corpus, page: Page, mentions: Sequence[Mention]) -> nodes.def
             if mention.entry == entry.id:
                 same.setdefault((mention.at.text, mention.evidence), []).append(mention)
         lines = [
-            line(
-                page,
-                [Words(text, classes="form"), Words(" "), *_places(corpus, found), Words(": "), *evidence(corpus, why)],
-            )
+            line(page, [*_form(text), *_places(corpus, found), Words(f". {lead}"), *evidence(corpus, why), Words(".")])
             for (text, why), found in same.items()
         ]
         name = page.show(Words(entry.name, kind_of(entry), entry.id))
         shown += nodes.definition_list_item("", nodes.term("", "", *name), nodes.definition("", *lines))
     return shown
+
+
+def _form(text: str) -> list[Words]:
+    return [Words("“"), Words(text, classes="form"), Words("” ")]
 
 
 def _places(corpus: Corpus, mentions: Iterable[Mention]) -> list[Words]:
@@ -132,7 +138,7 @@ def _dismissed(corpus: Corpus, page: Page) -> list[nodes.Node]:
 
 
 def _where(corpus: Corpus, dismissal: Dismissal) -> list[Words]:
-    words = [Words(dismissal.words, classes="form")]
+    words = [Words("“"), Words(dismissal.words, classes="form"), Words("”")]
     if dismissal.where != EVERYWHERE:
         words += [Words(" ("), number_in_words(corpus.messages[dismissal.where], "no. "), Words(")")]
     return words

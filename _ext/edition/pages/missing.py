@@ -48,7 +48,7 @@ def _originals(corpus: Corpus, page: Page) -> list[nodes.section]:
     items = []
     for thread, prefix in originals_lacking(corpus.threads):
         head = [Words(thread.title, "thread", thread.id, classes="thread")]
-        why = [Words(f"The heading begins with {prefix}:, and no letter before "), number_in_words(thread.messages[0], "no. ")]
+        why = [Words(f"The heading begins with “{prefix}:”, and no letter before "), number_in_words(thread.messages[0], "no. ")]
         items.append([head, [*why, Words(" has its subject.")]])
     return [section("Answers whose originals are not here", ORIGINALS, bullets(page, items, "missing"))] if items else []
 

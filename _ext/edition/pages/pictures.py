@@ -25,7 +25,7 @@ from ..pictures.svg import Drawing, Sheet, element, picture
 from .chronology import interval_in_words
 from .places import Places, iso_in_words, listed
 from .sections import line
-from .table import numbers, table
+from .table import LINE, cell_on_screen, numbers, table
 
 #: Where an e-book shows the narrow drawing: what turns pages may lay them side by side on a sheet wider than the device.
 NARROW = "(max-width: 34em), (max-device-width: 34em)"
@@ -84,7 +84,7 @@ def _figure(draw: Draw, corpus: Corpus, page: Page) -> list[nodes.Node]:
     """The picture where it can be shown, after what it shows in words."""
     drawing = draw(corpus, Sheet())
     about = line(page, [Words(drawing.about)], "counts")
-    if page.builder.format == "typst":
+    if page.on_paper:
         return [
             about,
             own.drawing(svg=picture(drawing, Sheet(), alone=True), alt=f"{drawing.title}: the table below has the same"),
@@ -130,7 +130,9 @@ def _table(name: str, heads: Sequence[str], widths: Sequence[int], rows: Iterabl
     shown = table(heads, widths, (), "picture-data", page)
     (body,) = shown.findall(nodes.tbody)
     for anchor, cells in rows:
-        written = "".join(element("td", page.markup(*cell), data_head=head) for head, cell in zip(heads, cells, strict=True))
+        written = "".join(
+            element("td", cell_on_screen(cell, page), data_head=head) for head, cell in zip(heads, cells, strict=True)
+        )
         body += own.run(markup=element("tr", written, id=anchor) + "\n")
     if page.builder.name == "epub":
         return [shown]
@@ -169,7 +171,7 @@ def _months(corpus: Corpus) -> Iterable[list[list[Words]]]:
         letters = [what for what in stands if isinstance(what, Message)]
         events = [[*_event(what, places)] for what in stands if isinstance(what, Event)]
         threads = [_letters(corpus, thread, list(own), ended) for thread, own in groupby(letters, key=lambda one: one.thread)]
-        yield [[Words(iso_in_words(when))], [*listed(threads, "; ")], [*listed(events, " ")]]
+        yield [[Words(iso_in_words(when))], [*listed(threads, "; ")], [*listed(events, LINE)]]
 
 
 def _letters(corpus: Corpus, thread: str, letters: Sequence[Message], ended: dict[str, str]) -> list[Words]:

@@ -12,9 +12,11 @@ from corpus.model import Corpus
 from ..links import Words
 from ..render import dateline_in_words
 
-#: ``no. 5``, ``No. 5 ¶2``, ``nos. 5, 6 and 7``: the letters that our sentences name.
-_NUMBERS = re.compile(r"\b[Nn]os\. \d+[a-z]?(?:, \d+[a-z]?)*(?: and \d+[a-z]?)?|\b[Nn]o\. \d+[a-z]?(?: ¶\d+)?")
-_ONE = re.compile(r"(?:[Nn]o\. )?(?P<number>\d+[a-z]?)(?: ¶(?P<paragraph>\d+))?")
+#: ``no. 5``, ``No. 5 ¶2``, ``no. 5 ¶2–3``, ``nos. 5, 6 and 7``: the letters that our sentences name.
+_NUMBERS = re.compile(r"\b[Nn]os\. \d+[a-z]?(?:, \d+[a-z]?)*(?: and \d+[a-z]?)?|\b[Nn]o\. \d+[a-z]?(?: ¶\d+(?:–\d+)?)?")
+#: With what a source itself encloses words.
+OWN_MARKS = {("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'")}
+_ONE = re.compile(r"(?:[Nn]o\. )?(?P<number>\d+[a-z]?)(?: ¶(?P<paragraph>\d+)(?:–\d+)?)?")
 
 
 class Places:
@@ -34,7 +36,7 @@ class Places:
 
     def words(self, at: Locus) -> Words:
         """The words of a place, in quotation marks, leading to it."""
-        text = at.text if at.text[0] in "“\"‘'" else f"“{at.text}”"
+        text = quoted(at.text)
         if at.source in self.corpus.messages:
             return Words(text, "msg", f"{at.source} ¶{at.paragraph}", classes="quoted")
         return Words(text, "document", at.source, classes="quoted")
@@ -65,6 +67,20 @@ class Places:
         if message is None or (paragraph and not 1 <= int(paragraph) <= len(message.paragraphs)):
             return None
         return Words(one[0], "msg", message.id + (f" ¶{paragraph}" if paragraph else ""), classes="place")
+
+
+def quoted(text: str) -> str:
+    """Words of a source in our marks."""
+    before, after = marks_around(text)
+    return f"{before}{text}{after}"
+
+
+def marks_around(text: str) -> tuple[str, str]:
+    """Our marks around words of a source: double; single where its own marks are at an end; none where its own enclose them."""
+    inside = text[1:-1]
+    if len(text) > 2 and (text[0], text[-1]) in OWN_MARKS and not set(text[0] + text[-1]) & {*inside}:
+        return "", ""
+    return ("‘", "’") if text[0] in '“”"' or text[-1] in '“”"' else ("“", "”")
 
 
 def iso_in_words(when: str) -> str:

@@ -93,7 +93,7 @@ def _of_document(corpus: Corpus, page: Page, key: str, used: Used) -> nodes.defi
 
 def _quotation(words: str, places: Sequence[tuple[str, str]], page: Page) -> list[Words]:
     text = BREAK.join(part.strip() for part in words.split("\n") if part.strip()) if "\n" in words else words
-    return [Words(" “"), Words(text, classes="quoted"), Words("” "), *passages(places, page)]
+    return [Words(" “"), Words(text, classes="quoted"), Words("”: "), *passages(places, page)]
 
 
 def _in_order(used: Used, paragraphs: Sequence[Paragraph]) -> list[tuple[tuple[int, str], list[tuple[str, str]]]]:

@@ -12,7 +12,7 @@ from corpus.model import Corpus, Message, Paragraph
 from corpus.reading import sums_in
 
 from ..links import Page, Words, kind_of
-from .places import counted, listed
+from .places import counted, listed, quoted
 from .quotations import heading
 from .sections import line
 
@@ -109,7 +109,7 @@ class _Letter:
         return shown
 
     def _allusion(self, reference: Reference) -> list[Words]:
-        words = Words(f"“{reference.at.text}”")
+        words = Words(quoted(reference.at.text))
         if reference.to is None:
             return [words, Words(f" ({reference.kind}, not in the archive)")]
         id, _, paragraph = reference.to.partition(" ¶")
@@ -118,4 +118,4 @@ class _Letter:
 
 
 def _note(note: Noted, kind: str = "") -> list[Words]:
-    return [Words(f"“{note.words}”", "page", f"{note.docname}#{note.anchor}"), Words(kind)]
+    return [Words(quoted(note.words), "page", f"{note.docname}#{note.anchor}"), Words(kind)]

@@ -43,7 +43,7 @@ def _traced(corpus: Corpus, one: Quoted) -> list[Words]:
         return [Words(f"No letter: {one.note}." if one.note else "No letter.")]
     message = corpus.messages[one.place.source]
     locus = f"no. {message.number} ¶{one.place.paragraph}"
-    place = Words(locus, "msg", f"{message.id} ¶{one.place.paragraph}", classes="locus")
+    place = Words(locus, "msg", f"{message.id} ¶{one.place.paragraph}", classes="place")
     start = [place, Words(", "), *joined(message.header.sender)]
     if one.verdict == "verbatim":
         return [*start, Words(": verbatim.")]

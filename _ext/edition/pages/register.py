@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from docutils import nodes
 
@@ -40,7 +42,7 @@ def register(corpus: Corpus, page: Page, part: str, said: Mapping[str, Sequence[
     named = _named(corpus)
     discussed = page.domain.discussions()
     for entry in entries(corpus, part):
-        term = nodes.term("", entry.name if part == "glossary" else entry.sort, ids=[f"{REGISTERS[part][1]}-{entry.id}"])
+        term = nodes.term("", entry.sort, ids=[f"{REGISTERS[part][1]}-{entry.id}"])
         body = [*said.get(entry.id, ())]
         for role in ROLES:
             if role in having.get(entry.id, {}):
@@ -98,15 +100,18 @@ def _mentions(corpus: Corpus, mentions: Sequence[Mention]) -> list[Words]:
 
 
 def passages(discussed: Sequence[tuple[str, str]], page: Page) -> list[Words]:
-    """Page and anchor of each passage of ours → the page's title, and a number for each further passage on it."""
+    """Page and anchor of each passage of ours → the page's title, and a number for each further passage on it.
+
+    On paper the title is followed by the numbers of the printed pages.
+    """
     shown: list[Words] = []
-    latest, count = "", 1
-    for docname, anchor in discussed:
-        if docname != latest:
-            shown += [Words("; ")] if shown else []
-            shown.append(Words(page.title(docname), "page", f"{docname}#{anchor}"))
-            latest, count = docname, 1
-        else:
-            count += 1
-            shown += [Words(", "), Words(str(count), "page", f"{docname}#{anchor}")]
+    for docname, found in groupby(discussed, key=itemgetter(0)):
+        first, *further = (f"{docname}#{anchor}" for _, anchor in found)
+        shown += [Words("; ")] if shown else []
+        shown.append(Words(page.title(docname), "page", first))
+        if page.on_paper:
+            shown += [Words(", "), Words("", "pages", " ".join((first, *further)))]
+            continue
+        for number, place in enumerate(further, 2):
+            shown += [Words(", "), Words(str(number), "page", place)]
     return shown

@@ -42,7 +42,7 @@ def map_of_the_source(corpus: Corpus, page: Page) -> list[nodes.Node]:
     """The counts of lines by what they became, the map (in HTML), and the same by thread as a list."""
     regions = source_map(corpus)
     lines = list(_lines(corpus, page, regions, ARCHIVE))
-    on_paper = page.builder.format == "typst"
+    on_paper = page.on_paper
     # On an e-book's page the marks are too small for a finger, and the page turns.
     drawn = on_paper or (page.on_screen and page.builder.name != "epub")
     shown: list[nodes.Node] = [line(page, [Words(_account(corpus, lines, ARCHIVE))])]
@@ -140,14 +140,14 @@ def _by_thread(corpus: Corpus, page: Page, front: Sequence[Region], siglum: str)
 
 
 def _of_thread(thread: Thread) -> list[Words]:
-    """``heading line 7; no. 1 lines 8–18; …``: blank lines that follow a message are between these."""
-    shown = [Words("heading", "thread", thread.id), Words(f" {_reach(thread.line, thread.line)}")]
+    """``heading: line 7; no. 1: lines 8–18; …``: blank lines that follow a message are between these."""
+    shown = [Words("heading", "thread", thread.id), Words(f": {_reach(thread.line, thread.line)}")]
     for part in thread.parts:
         shown.append(Words("; "))
         if isinstance(part, Message):
-            shown += [Words(f"no. {part.number}", "msg", part.id, classes="message-number"), Words(f" {_reach(*part.lines)}")]
+            shown += [Words(f"no. {part.number}", "msg", part.id, classes="message-number"), Words(f": {_reach(*part.lines)}")]
         else:
-            shown.append(Words(f"note of the transcriber {_reach(part.line, part.line)}"))
+            shown.append(Words(f"note of the transcriber: {_reach(part.line, part.line)}"))
     return shown
 
 

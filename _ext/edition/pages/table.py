@@ -14,6 +14,9 @@ from .. import nodes as own
 from ..links import Page, Words
 from ..render import number_in_words, party_in_words
 
+#: What ends a line within a cell.
+LINE = "\n"
+
 
 def numbers(messages: Sequence[Message]) -> list[Words]:
     """``nos. 1, 2``, each leading to its letter."""
@@ -60,12 +63,28 @@ def _row_on_screen(cells: Sequence[list[Words]], labels: Sequence[str], page: Pa
     """
     id = f' id="{anchor}"' if anchor else ""
     heads = [f' data-head="{escape(label)}"' for label in labels] or [""] * len(cells)
-    shown = "".join(f"<td{head}>{page.markup(*cell)}</td>" for head, cell in zip(heads, cells, strict=True))
+    shown = "".join(f"<td{head}>{cell_on_screen(cell, page)}</td>" for head, cell in zip(heads, cells, strict=True))
     return own.run(markup=f"<tr{id}>{shown}</tr>\n")
 
 
+def cell_on_screen(cell: Sequence[Words], page: Page) -> str:
+    """The lines of a cell, as HTML."""
+    return "<br/>".join(page.markup(*line) for line in _lines(cell))
+
+
+def _lines(cell: Sequence[Words]) -> list[list[Words]]:
+    """The words of a cell line by line."""
+    lines: list[list[Words]] = [[]]
+    for words in cell:
+        if words.text == LINE:
+            lines.append([])
+        else:
+            lines[-1].append(words)
+    return lines
+
+
 def _row(cells: Sequence[list[Words]], page: Page, anchor: str = "") -> nodes.row:
-    shown = [nodes.paragraph("", "", *page.show(*cell)) for cell in cells]
+    shown = [[nodes.paragraph("", "", *page.show(*line)) for line in _lines(cell)] for cell in cells]
     if anchor:
-        shown[0].insert(0, nodes.target("", "", ids=[anchor]))
-    return nodes.row("", *(nodes.entry("", paragraph) for paragraph in shown))
+        shown[0][0].insert(0, nodes.target("", "", ids=[anchor]))
+    return nodes.row("", *(nodes.entry("", *paragraphs) for paragraphs in shown))

@@ -14,6 +14,7 @@ from corpus.emendation import encoding_repairs
 from corpus.model import PAPERCLIP, Corpus, Emendation, Paragraph
 from corpus.order import ARCHIVE
 
+from .. import nodes as own
 from ..links import Page, Words
 from .places import Places, counted
 from .sections import bullets, jumps, line, section
@@ -106,15 +107,18 @@ def _printable(text: str) -> str:
 
 
 def _notes(corpus: Corpus, page: Page) -> list[nodes.Node]:
+    """Each with its place and words; for what it says stands a node, which whoever shows the page replaces."""
     places = Places(corpus)
     found = [note for note in page.domain.notes() if note.kind == "textual"]
     rank = {id: at for at, id in enumerate(corpus.messages)}
     items = []
     for note in sorted(found, key=lambda note: (rank[note.message], note.paragraph, note.start)):
         at = Locus(note.message, note.paragraph, 0, note.start, note.start + len(note.words), note.words)
-        leads = Words("note", "page", f"{note.docname}#{note.anchor}")
-        text = " ".join(note.text.split())
-        items.append([[places.locus(at), Words(", "), places.words(at)], [Words(f"{text} ("), leads, Words(")")]])
+        place = f"{note.docname}#{note.anchor}"
+        back = [] if page.on_paper else page.show(Words(" ("), Words("note", "page", place), Words(")"))
+        said = nodes.paragraph("", "", own.about(entry=place), *back)
+        items.append([line(page, [places.locus(at), Words(", "), places.words(at)]), said])
     if not items:
         return [line(page, [Words("No note of ours is on the text itself.")])]
-    return [line(page, [Words(f"{counted(len(items), 'note')}.")], "counts"), bullets(page, items, "textual-notes")]
+    listed = nodes.bullet_list("", *(nodes.list_item("", *item) for item in items), bullet="*", classes=["textual-notes"])
+    return [line(page, [Words(f"{counted(len(items), 'note')}.")], "counts"), listed]

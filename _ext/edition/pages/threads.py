@@ -44,4 +44,14 @@ def _dates(thread: Thread) -> str:
     if not dated:
         return "no date printed"
     first, last = (date_in_words(sent).split(",")[0] for sent in (dated[0], dated[-1]))
-    return first if first == last else f"{first} to {last}"
+    return days_in_words(first, last)
+
+
+def days_in_words(first: str, last: str) -> str:
+    """``25 May 2015``; ``20–21 September 2017``; ``22 November to 8 December 2015``: what both days share is said once."""
+    if first == last:
+        return first
+    (day, month, year), (_, last_month, last_year) = first.split(" "), last.split(" ")
+    if year != last_year:
+        return f"{first} to {last}"
+    return f"{day}–{last}" if month == last_month else f"{day} {month} to {last}"

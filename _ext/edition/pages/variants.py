@@ -29,7 +29,7 @@ KINDS: dict[Kind, tuple[str, str]] = {
     "footnote": ("Footnotes", "The numbers that call a note, linked or bare, and the notes themselves."),
     "caption": ("Captions", "Lines under pictures, in italics in one witness and plain in the other."),
     "image": ("Pictures", "Pictures of which the one witness has the address, the other only a line in words."),
-    "site furniture": ("The site's own words", "What the site printed around the essay, and nobody wrote as part of it."),
+    "site furniture": ("The site’s own words", "What the site printed around the essay, and nobody wrote as part of it."),
 }
 #: No variant shows more of the essay than this many words; addresses are cut at a number of characters.
 WORDS, ADDRESS = 10, 72
