@@ -37,7 +37,7 @@ class PrintedPages(SphinxPostTransform):
                 reference["refuri"], reference["paged"] = ELSEWHERE[address], True
             elif is_number(reference):
                 rows[reference.parent] = None
-            elif address.endswith("#"):
+            elif address.endswith("#") or "chapter" in classes_of(reference):
                 reference["paged"] = True
         for parent in rows:
             for row in _rows(parent):

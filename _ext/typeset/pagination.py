@@ -39,7 +39,8 @@ def paginated(measured: Mapping[str, Any], indices: Sequence[PrintedIndex], befo
 
     ``measured`` has ``folios`` (what each page is called), ``places`` (key, page, x, y), ``marks`` (index, entry,
     role, page, x, y), ``guides`` (the words before one and before many, the word, page, page of the end), ``headings``
-    (level, page), ``openings`` and ``leavings`` (pages); of ``links`` number, key of the place, and page.
+    (level, page), ``openings`` and ``leavings`` (pages); of ``links`` number, key of the place, whether the page is
+    named in any case, and page.
     """
     folios: list[str] = measured["folios"]
     places: dict[str, Spot] = {key: (page, x, y) for key, page, x, y in measured["places"]}
@@ -60,7 +61,7 @@ def _named(links: Sequence[Sequence[Any]], places: Mapping[str, Spot], before: M
     Naming a page may move the words to the next, and not naming it move them back: what was named once stays named, or else
     the pages would never come to rest.
     """
-    return {number: key for number, key, page in links if places[key][0] != page or number in (before or {})}
+    return {number: key for number, key, always, page in links if always or places[key][0] != page or number in (before or {})}
 
 
 def _head(page: int, folio: str, measured: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -90,10 +90,10 @@ def test_what_was_named_once_stays_named() -> None:
     """A page that its name pushes off itself and that comes back without it would never be at rest."""
     measured = {"folios": ["1", "2"], "places": [["a", 2, 0.0, 0.0]], "marks": [], "guides": [], "headings": [],
                 "openings": [], "leavings": []}  # fmt: skip
-    apart = paginated(measured | {"links": [["1", "a", 1]]}, [], UNKNOWN)
-    together = paginated(measured | {"links": [["1", "a", 2]]}, [], apart)
+    apart = paginated(measured | {"links": [["1", "a", False, 1]]}, [], UNKNOWN)
+    together = paginated(measured | {"links": [["1", "a", False, 2]]}, [], apart)
     assert (apart.told["names"], together.told["names"]) == ({"1": "2"}, {"1": "2"})
-    assert paginated(measured | {"links": [["1", "a", 2]]}, [], UNKNOWN).told["names"] == {}
+    assert paginated(measured | {"links": [["1", "a", False, 2]]}, [], UNKNOWN).told["names"] == {}
 
 
 def test_pages_that_never_rest_are_refused_in_one_line(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
