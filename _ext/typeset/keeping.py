@@ -1,0 +1,44 @@
+"""What a page must not part: entries, and the lines that lead to them, by how much they are; writes nothing."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+#: As many characters of our words as make two lines, and as make eight.
+LEADING, KEPT = 170, 560
+#: What a line or two may lead to.
+_LED_TO = ("bullet_list", "enumerated_list", "definition_list", "field_list", "table", "citation", "drawing", "figure", "literal_block")
+
+
+def role_of(paragraph: nodes.Element) -> str:
+    """``entry-head``, ``leading-in``, or nothing for a paragraph like others."""
+    item = paragraph.parent
+    if isinstance(item, nodes.list_item):
+        return "entry-head" if item.index(paragraph) == 0 and len(_paragraphs(item)) > 1 else ""
+    after = paragraph.next_node(descend=False, siblings=True)
+    leads = type(after).__name__ in _LED_TO and len(paragraph.astext()) < LEADING
+    return "leading-in" if leads else ""
+
+
+def has_entries(listed: nodes.Element) -> bool:
+    """Whether an item of a list has several paragraphs."""
+    return any(len(_paragraphs(item)) > 1 for item in listed.children)
+
+
+def has_lines(definitions: nodes.Element) -> bool:
+    """Whether each paragraph of these definitions is an entry of its own."""
+    return any(len(_bare(definition)) > 1 for item in definitions.children for definition in item.children[-1:])
+
+
+def is_kept(item: nodes.Element) -> bool:
+    """Whether an entry is so short that it stands on one page; an item of one paragraph needs no care."""
+    several = not isinstance(item, nodes.list_item) or len(_paragraphs(item)) > 1
+    return several and len(item.astext()) < KEPT
+
+
+def _paragraphs(item: nodes.Node) -> list[nodes.Node]:
+    return [child for child in item.children if isinstance(child, nodes.paragraph)]
+
+
+def _bare(definition: nodes.Node) -> list[nodes.Node]:
+    return [child for child in _paragraphs(definition) if isinstance(child, nodes.Element) and not child["classes"]]
