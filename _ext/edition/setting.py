@@ -12,7 +12,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from typeset import PrintedIndex
 from typeset.linking import mark
-from typeset.source import string
+from typeset.source import string, words
 
 from . import nodes as own
 from .pages.register import entries
@@ -231,8 +231,10 @@ def _visit_redaction(writer: Writer, node: Any) -> None:
 
 
 def _visit_drawing(writer: Writer, node: Any) -> None:
-    shown = f"#drawing({string(node['svg'])}, {string(node['alt'])})" if node["alt"] else f"#sample({string(node['svg'])}) "
-    writer.body.append(shown)
+    source, alt = string(node["svg"]), string(node["alt"])
+    shown = "page-high" if node.get("tall") else "drawing"
+    about = words(node.get("about", ""))
+    writer.body.append(f"\n#{shown}({source}, {alt})[{about}]\n\n" if node["alt"] else f"#sample({source}) ")
 
 
 VISITORS: dict[type[nodes.Element], tuple[Any, Any]] = {
