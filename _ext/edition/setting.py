@@ -33,8 +33,9 @@ ROLES = {
 INDICES = {"person": ("people", "Index of persons"), "org": ("organisations", "Index of organisations"),
            "term": ("glossary", "Index of subjects")}  # fmt: skip
 
-#: A paragraph with fewer characters is a line.
-SHORT = 50
+#: A paragraph with fewer characters is a line; two or three lines have as many as the second; one with
+#: fewer than the last, or a turn, moves to the next page as a whole.
+SHORT, LINES, WHOLE = 50, 140, 600
 #: Indices that other formats have as pages of their own, and what stands for them on paper.
 ELSEWHERE = {"%edition-people": "%typeset#index-person", "%edition-dates": "%back/chronology"}
 
@@ -166,21 +167,46 @@ def _visit_mark(writer: Writer, node: Any) -> None:
 
 
 def _visit_message(writer: Writer, node: Any) -> None:
-    writer.body.append(f"\n#letter({string(node['classes'][1])}, {string(node['number'])}, {node['side']})[")
+    whole = "true" if len(node.astext()) < WHOLE else "false"
+    writer.body.append(f"\n#letter({string(node['classes'][1])}, {string(node['number'])}, {node['side']}, {whole})[")
     writer.put_anchors(node)
 
 
 def _visit_letter(writer: Writer, node: Any) -> None:
-    drawn, short = (str(value).lower() for value in (node.get("drawn", False), len(node.astext()) < SHORT))
-    writer.body.append(f"\n#passage({node['number']}, {string(node['kind'])}, {node.get('depth', 0)}, {drawn}, {short})[")
+    drawn, keeps = (str(value).lower() for value in (node.get("drawn", False), _keeps(node)))
+    writer.body.append("\n#noted[" if _is_noted(node) else "")
+    writer.body.append(f"\n#passage({node['number']}, {string(node['kind'])}, {node.get('depth', 0)}, {drawn}, {keeps})[")
     if node["anchor"]:
         writer.body.append(writer.anchored(node["anchor"]))
     writer.verbatim += 1
 
 
+def _keeps(node: Any) -> bool:
+    """Whether a paragraph is not parted from the next: no salutation stands at the foot of a page, no name below it at the head."""
+    at = node.parent.index(node)
+    after = node.parent.children[at + 1 :]
+    opens = node["number"] == 1 and len(node.astext()) < SHORT
+    closes = len(after) == 1 and len(after[0].astext()) < SHORT and len(node.astext()) < WHOLE
+    return bool(after) and (opens or closes)
+
+
+def _is_noted(node: Any) -> bool:
+    """Whether a note is called in the first or last lines of a paragraph."""
+    before = 0
+    for one in node.findall(lambda part: isinstance(part, nodes.Text | nodes.footnote_reference)):
+        if isinstance(one, nodes.footnote_reference) and not LINES < before < len(node.astext()) - LINES:
+            return True
+        before += len(one.astext())
+    return False
+
+
+def _visit_transcribers_note(writer: Writer, node: Any) -> None:
+    writer.body.append("#header-note[" if isinstance(node.parent, own.message_header) else "\n#between-letters[")
+
+
 def _depart_letter(writer: Writer, node: Any) -> None:
     writer.verbatim -= 1
-    writer.body.append("]\n")
+    writer.body.append("]]\n" if _is_noted(node) else "]\n")
 
 
 def _nothing(writer: Writer, node: Any) -> None:
@@ -248,7 +274,7 @@ VISITORS: dict[type[nodes.Element], tuple[Any, Any]] = {
     own.drawing: (_visit_drawing, None),
     own.embedded: _around("\n#embedded[", "]\n"),
     own.embedded_label: _around("#embedded-label[", "]\n"),
-    own.transcribers_note: _around("\n#between-letters[", "]\n\n"),
+    own.transcribers_note: (_visit_transcribers_note, _around("", "]\n\n")[1]),
     own.letter: (_visit_letter, _depart_letter),
     own.paragraph_number: (_skip, None),
     own.apparatus: (_open, _close),

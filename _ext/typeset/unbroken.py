@@ -25,7 +25,7 @@ def unparted(text: str, quoted: bool = False) -> list[str]:
     found: list[str] = []
     for between, address in _split(_ADDRESS, text):
         for plain, name in _split(_NAME, between):
-            found += [words(plain), f"#name({string(name)})" if name else ""]
+            found += [words(plain), f"#unbroken({string(name)})" if name else ""]
         found.append(f"#broken-at-signs({string(address)})" if address else "")
     return [one for one in found if one]
 
