@@ -15,6 +15,8 @@ _MOST, _OF_ROWS = 120, 0.9
 #: A column with no more than this is one line a row.
 _SHORT = 17
 _CLOSED = re.compile(r"(?<=\bno\.) | (?=¶)|(?<=\d) (?=[AP]M\b)")
+#: Where a word may be broken, and one that is long, such as an address.
+_DASHES, _SIGNS, _LONG = re.compile(r"(?<=[-–—])"), re.compile(r"(?<=[-–—/._?&=])"), 28
 _WIDE, _THIN = re.compile(r"[A-Z0-9@%&—–mw]"), re.compile(r"[il.,;:'’|!()\[\] jtf]")
 
 
@@ -48,8 +50,9 @@ def _length(words: str) -> float:
 
 def _word(entry: nodes.entry) -> float:
     """The longest word."""
-    words = _CLOSED.sub("\u00a0", entry.astext()).split()
-    return max((_length(word) for word in re.split(r"[ \n]|(?<=[-/–—])", " ".join(words))), default=0.0)
+    words = re.split(r"[ \n]+", _CLOSED.sub("\u00a0", entry.astext()))
+    parts = [part for word in words for part in (_SIGNS if len(word) > _LONG else _DASHES).split(word)]
+    return max(map(_length, parts), default=0.0)
 
 
 def _line(entry: nodes.entry) -> float:
