@@ -172,9 +172,14 @@ def _visit_message(writer: Writer, node: Any) -> None:
     writer.put_anchors(node)
 
 
+def _visit_header(writer: Writer, node: Any) -> None:
+    first = next(node.parent.findall(own.letter))
+    writer.body.append("\n#with-head[\n#letterhead[" if _is_with_head(first) else "\n#letterhead[")
+
+
 def _visit_letter(writer: Writer, node: Any) -> None:
     drawn, keeps = (str(value).lower() for value in (node.get("drawn", False), _keeps(node)))
-    writer.body.append("\n#noted[" if _is_noted(node) else "")
+    writer.body.append("\n#noted[" if _is_noted(node) and not _is_with_head(node) else "")
     writer.body.append(f"\n#passage({node['number']}, {string(node['kind'])}, {node.get('depth', 0)}, {drawn}, {keeps})[")
     if node["anchor"]:
         writer.body.append(writer.anchored(node["anchor"]))
@@ -188,6 +193,11 @@ def _keeps(node: Any) -> bool:
     opens = node["number"] == 1 and len(node.astext()) < SHORT
     closes = len(after) == 1 and len(after[0].astext()) < SHORT and len(node.astext()) < WHOLE
     return bool(after) and (opens or closes)
+
+
+def _is_with_head(node: Any) -> bool:
+    """Whether a paragraph and the head of its letter are one block."""
+    return node["number"] == 1 and not isinstance(node.parent, own.embedded) and len(node.astext()) < WHOLE and _is_noted(node)
 
 
 def _is_noted(node: Any) -> bool:
@@ -206,7 +216,7 @@ def _visit_transcribers_note(writer: Writer, node: Any) -> None:
 
 def _depart_letter(writer: Writer, node: Any) -> None:
     writer.verbatim -= 1
-    writer.body.append("]]\n" if _is_noted(node) else "]\n")
+    writer.body.append("]]\n" if _is_noted(node) or _is_with_head(node) else "]\n")
 
 
 def _nothing(writer: Writer, node: Any) -> None:
@@ -266,9 +276,9 @@ def _visit_drawing(writer: Writer, node: Any) -> None:
 VISITORS: dict[type[nodes.Element], tuple[Any, Any]] = {
     index_mark: (_visit_mark, None),
     own.message: (_visit_message, _around("", "]\n\n")[1]),
-    own.message_header: _around("\n#letterhead[", "]\n"),
+    own.message_header: (_visit_header, _around("", "]\n")[1]),
     own.printed_header: _verbatim("as-printed"),
-    own.message_body: _around("\n#letter-body[", "]\n"),
+    own.message_body: (_nothing, _nothing),
     own.message_notes: (_skip, None),
     own.message_references: _around("\n#references[", "]\n"),
     own.drawing: (_visit_drawing, None),

@@ -16,6 +16,8 @@ def role_of(paragraph: nodes.Element) -> str:
     if isinstance(item, nodes.list_item):
         return "entry-head" if item.index(paragraph) == 0 and len(_paragraphs(item)) > 1 else ""
     after = paragraph.next_node(descend=False, siblings=True)
+    if isinstance(after, nodes.paragraph) and after.children:
+        after = after.children[0]  # works cited come as one paragraph
     leads = type(after).__name__ in _LED_TO and len(paragraph.astext()) < LEADING
     return "leading-in" if leads else ""
 
