@@ -187,7 +187,7 @@ def _visit_letter(writer: Writer, node: Any) -> None:
 
 
 def _keeps(node: Any) -> bool:
-    """Whether a paragraph is not parted from the next: no salutation stands at the foot of a page, no name below it at the head."""
+    """Whether a paragraph is not parted from the next: no salutation ends a page, and no name below a letter begins one."""
     at = node.parent.index(node)
     after = node.parent.children[at + 1 :]
     opens = node["number"] == 1 and len(node.astext()) < SHORT

@@ -4,22 +4,40 @@ from __future__ import annotations
 
 from docutils import nodes
 
-#: As many characters of our words as make two lines, and as make eight.
-LEADING, KEPT = 170, 560
+#: As many characters of our words as make two lines, seven, eight, and half a page.
+LEADING, SHORT, KEPT, CLOSING = 170, 500, 560, 1400
 #: What a line or two may lead to.
-_LED_TO = ("bullet_list", "enumerated_list", "definition_list", "field_list", "table", "citation", "drawing", "figure", "literal_block")
+_LED_TO = ("bullet_list", "enumerated_list", "definition_list", "field_list", "table", "citation", "drawing", "figure",
+           "literal_block")  # fmt: skip
 
 
 def role_of(paragraph: nodes.Element) -> str:
-    """``entry-head``, ``leading-in``, or nothing for a paragraph like others."""
+    """``entry-head``, ``leading-in``, ``closing``, or nothing for a paragraph like others."""
     item = paragraph.parent
     if isinstance(item, nodes.list_item):
         return "entry-head" if item.index(paragraph) == 0 and len(_paragraphs(item)) > 1 else ""
     after = paragraph.next_node(descend=False, siblings=True)
-    if isinstance(after, nodes.paragraph) and after.children:
-        after = after.children[0]  # works cited come as one paragraph
-    leads = type(after).__name__ in _LED_TO and len(paragraph.astext()) < LEADING
-    return "leading-in" if leads else ""
+    works = isinstance(after, nodes.paragraph) and bool(after.children) and isinstance(after.children[0], nodes.citation)
+    leads = (works or type(after).__name__ in _LED_TO) and len(paragraph.astext()) < LEADING
+    if leads:
+        return "leading-in"
+    return "closing" if isinstance(paragraph.previous_sibling(), nodes.paragraph) and _closes(paragraph, after) else ""
+
+
+def _closes(paragraph: nodes.Element, after: nodes.Node | None) -> bool:
+    """Whether a paragraph ends a chapter, or stands before one that is too short to do so alone."""
+    if isinstance(after, nodes.paragraph) and len(after.astext()) < SHORT:
+        return _is_last(after) and len(paragraph.astext()) + len(after.astext()) < CLOSING
+    return _is_last(paragraph) and len(paragraph.astext()) < CLOSING
+
+
+def _is_last(node: nodes.Element) -> bool:
+    """Whether a page of the book ends with a node of its sections."""
+    while isinstance(node.parent, nodes.section):
+        if node.next_node(descend=False, siblings=True) is not None:
+            return False
+        node = node.parent
+    return isinstance(node, nodes.section)
 
 
 def has_entries(listed: nodes.Element) -> bool:

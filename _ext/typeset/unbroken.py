@@ -26,14 +26,17 @@ def unparted(text: str, quoted: bool = False) -> list[str]:
     for between, address in _split(_ADDRESS, text):
         for plain, name in _split(_NAME, between):
             found += [words(plain), f"#unbroken({string(name)})" if name else ""]
-        found.append(f"#broken-at-signs({string(address)})" if address else "")
+        found.append(_broken(address))
     return [one for one in found if one]
 
 
 def whole(text: str) -> list[str]:
     """The witness's words, every blank as it is; they are never hyphenated."""
-    found = [one for between, address in _split(_ADDRESS, text) for one in (words(between), f"#broken-at-signs({string(address)})" if address else "")]
-    return [one for one in found if one]
+    return [one for between, address in _split(_ADDRESS, text) for one in (words(between), _broken(address)) if one]
+
+
+def _broken(address: str) -> str:
+    return f"#broken-at-signs({string(address)})" if address else ""
 
 
 def _split(pattern: re.Pattern[str], text: str) -> list[tuple[str, str]]:

@@ -38,7 +38,8 @@ def draw(corpus: Corpus, sheet: Sheet) -> Drawing:
     sent = [pair for pair in written if pair.writer.id != pair.reader.id]
     who = [one for one in parties(corpus) if any(one in (pair.writer, pair.reader) for pair in sent)]
     middle, ring = _placed(who, sent)
-    centre, radii, foot = ((164, 206), (104, 172), 424) if sheet.narrow else ((sheet.width / 2, 226), (196, 190), 470)
+    centre: Point = (164, 206) if sheet.narrow else (sheet.width / 2, 226)
+    radii, foot = ((104, 172), 424) if sheet.narrow else ((196, 190), 470)
     total = _totals(sent)
     spots = {middle.id: Spot(*centre, MIDDLE, None)}
     for one, angle in _angles(ring, total):
