@@ -12,16 +12,20 @@ _LED_TO = ("bullet_list", "enumerated_list", "definition_list", "field_list", "t
 
 
 def role_of(paragraph: nodes.Element) -> str:
-    """``entry-head``, ``leading-in``, ``closing``, or nothing for a paragraph like others."""
+    """``entry-head``, ``leading-in``, ``resuming``, ``closing``, or nothing for a paragraph like others."""
     item = paragraph.parent
     if isinstance(item, nodes.list_item):
         return "entry-head" if item.index(paragraph) == 0 and len(_paragraphs(item)) > 1 else ""
     after = paragraph.next_node(descend=False, siblings=True)
-    works = isinstance(after, nodes.paragraph) and bool(after.children) and isinstance(after.children[0], nodes.citation)
-    leads = (works or type(after).__name__ in _LED_TO) and len(paragraph.astext()) < LEADING
-    if leads:
+    if (_has_works(after) or type(after).__name__ in _LED_TO) and len(paragraph.astext()) < LEADING:
         return "leading-in"
+    if _has_works(paragraph.previous_sibling()):
+        return "resuming"
     return "closing" if isinstance(paragraph.previous_sibling(), nodes.paragraph) and _closes(paragraph, after) else ""
+
+
+def _has_works(node: nodes.Node | None) -> bool:
+    return isinstance(node, nodes.container) and bool(node.children) and isinstance(node.children[0], nodes.citation)
 
 
 def _closes(paragraph: nodes.Element, after: nodes.Node | None) -> bool:
