@@ -14,6 +14,7 @@ from typeset import PrintedIndex
 from typeset.linking import mark
 from typeset.source import string, words
 
+from . import breaks
 from . import nodes as own
 from .pages.register import entries
 
@@ -33,9 +34,6 @@ ROLES = {
 INDICES = {"person": ("people", "Index of persons"), "org": ("organisations", "Index of organisations"),
            "term": ("glossary", "Index of subjects")}  # fmt: skip
 
-#: A paragraph with fewer characters is a line; two or three lines have as many as the second; one with
-#: fewer than the last, or a turn, moves to the next page as a whole.
-SHORT, LINES, WHOLE = 50, 140, 600
 #: Indices that other formats have as pages of their own, and what stands for them on paper.
 ELSEWHERE = {"%edition-people": "%typeset#index-person", "%edition-dates": "%back/chronology"}
 
@@ -162,52 +160,36 @@ def indices(app: Sphinx) -> list[PrintedIndex]:
     ]
 
 
+def _yes(value: bool) -> str:
+    return "true" if value else "false"
+
+
 def _visit_mark(writer: Writer, node: Any) -> None:
     writer.aside(mark(node["kind"], node["entry"], ROLES[node["role"]]))
 
 
 def _visit_message(writer: Writer, node: Any) -> None:
-    whole = "true" if len(node.astext()) < WHOLE else "false"
-    writer.body.append(f"\n#letter({string(node['classes'][1])}, {string(node['number'])}, {node['side']}, {whole})[")
+    medium, number = string(node["classes"][1]), string(node["number"])
+    writer.body.append(f"\n#letter({medium}, {number}, {node['side']}, {_yes(breaks.whole(node))})[")
     writer.put_anchors(node)
 
 
 def _visit_header(writer: Writer, node: Any) -> None:
     first = next(node.parent.findall(own.letter))
-    writer.body.append("\n#with-head[\n#letterhead[" if _is_with_head(first) else "\n#letterhead[")
+    writer.body.append("\n#with-head[\n#letterhead[" if breaks.with_head(first) else "\n#letterhead[")
+
+
+def _visit_references(writer: Writer, node: Any) -> None:
+    writer.body.append(f"\n#references({_yes(breaks.whole(node))})[")
 
 
 def _visit_letter(writer: Writer, node: Any) -> None:
-    drawn, keeps = (str(value).lower() for value in (node.get("drawn", False), _keeps(node)))
-    writer.body.append("\n#noted[" if _is_noted(node) and not _is_with_head(node) else "")
+    drawn, keeps = _yes(node.get("drawn", False)), _yes(breaks.keeps(node))
+    writer.body.append("\n#noted[" if breaks.noted(node) and not breaks.with_head(node) else "")
     writer.body.append(f"\n#passage({node['number']}, {string(node['kind'])}, {node.get('depth', 0)}, {drawn}, {keeps})[")
     if node["anchor"]:
         writer.body.append(writer.anchored(node["anchor"]))
     writer.verbatim += 1
-
-
-def _keeps(node: Any) -> bool:
-    """Whether a paragraph is not parted from the next: no salutation ends a page, and no name below a letter begins one."""
-    at = node.parent.index(node)
-    after = node.parent.children[at + 1 :]
-    opens = node["number"] == 1 and len(node.astext()) < SHORT
-    closes = len(after) == 1 and len(after[0].astext()) < SHORT and len(node.astext()) < WHOLE
-    return bool(after) and (opens or closes)
-
-
-def _is_with_head(node: Any) -> bool:
-    """Whether a paragraph and the head of its letter are one block."""
-    return node["number"] == 1 and not isinstance(node.parent, own.embedded) and len(node.astext()) < WHOLE and _is_noted(node)
-
-
-def _is_noted(node: Any) -> bool:
-    """Whether a note is called in the first or last lines of a paragraph."""
-    before = 0
-    for one in node.findall(lambda part: isinstance(part, nodes.Text | nodes.footnote_reference)):
-        if isinstance(one, nodes.footnote_reference) and not LINES < before < len(node.astext()) - LINES:
-            return True
-        before += len(one.astext())
-    return False
 
 
 def _visit_transcribers_note(writer: Writer, node: Any) -> None:
@@ -216,7 +198,7 @@ def _visit_transcribers_note(writer: Writer, node: Any) -> None:
 
 def _depart_letter(writer: Writer, node: Any) -> None:
     writer.verbatim -= 1
-    writer.body.append("]]\n" if _is_noted(node) or _is_with_head(node) else "]\n")
+    writer.body.append("]]\n" if breaks.noted(node) or breaks.with_head(node) else "]\n")
 
 
 def _nothing(writer: Writer, node: Any) -> None:
@@ -280,7 +262,7 @@ VISITORS: dict[type[nodes.Element], tuple[Any, Any]] = {
     own.printed_header: _verbatim("as-printed"),
     own.message_body: (_nothing, _nothing),
     own.message_notes: (_skip, None),
-    own.message_references: _around("\n#references[", "]\n"),
+    own.message_references: (_visit_references, _around("", "]\n")[1]),
     own.drawing: (_visit_drawing, None),
     own.embedded: _around("\n#embedded[", "]\n"),
     own.embedded_label: _around("#embedded-label[", "]\n"),
