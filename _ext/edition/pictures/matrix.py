@@ -67,7 +67,7 @@ def _cell(pair: Pair, x: float, y: float, most: int, room: float, sheet: Sheet) 
         drawn.append(text(x, middle + 4.5, str(len(pair.sent)), "number", "middle"))
     at = y + (8 if both and sheet.narrow else 18) if pair.sent else y + 4
     if both:
-        aside, below = (0, 12) if sheet.narrow else (9 * sheet.lettering, 0)
+        aside, below = (0, 12) if sheet.narrow else (9, 0)
         drawn += [_copies(pair.copied, x - aside, at), _passed(pair.forwarded, x + aside, at + below)]
     elif pair.copied:
         drawn.append(_copies(pair.copied, x, at))
