@@ -128,8 +128,8 @@ def live(session: nox.Session) -> None:
     install(session, "live")
     watched = [f"--watch={folder}" for folder in ("sources", "_ext")]
     opening = ["--open-browser"] if sys.stdin.isatty() else []
-    doctrees = BUILD / "doctrees" / "live"
-    session.run("sphinx-autobuild", "-n", f"-d{doctrees}", *watched, *opening, "book", str(BUILD / "live"), *session.posargs)
+    quietly = ["-q", "-n", f"-d{BUILD / 'doctrees' / 'live'}"]
+    session.run("sphinx-autobuild", *quietly, *watched, *opening, "book", str(BUILD / "live"), *session.posargs)
 
 
 @nox.session

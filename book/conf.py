@@ -1,8 +1,8 @@
 """Settings of the book; everything it does is in ``_ext/``."""
 
 project = "For the Good of the World: The OpenAI Correspondence, 2015–2022"
-author = "the editors"
-copyright = "the editors (edition); the letters belong to their writers"
+author = "The editors"
+copyright = "the editors, 2026 (edition); the letters belong to their writers"
 version = release = "0.1"
 language = "en"
 
@@ -52,5 +52,5 @@ typeset_name = "for-the-good-of-the-world"
 typeset_front = ["front/*"]
 typeset_back = ["back/*"]
 typeset_subject = "The 85 emails and iMessages disclosed in Musk v. Altman, in full, with notes"
-typeset_imprint = ["Prose and apparatus: CC BY 4.0.", "Set in Source Serif 4, Source Sans 3 and Source Code Pro with Typst."]
+typeset_imprint = ["Prose and apparatus: CC BY 4.0", "Set in Source Serif 4, Source Sans 3 and Source Code Pro with Typst"]
 typeset_keywords = ["OpenAI", "correspondence", "annotated edition", "Musk v. Altman"]

@@ -102,7 +102,8 @@ def propose_id(message: Message, thread: Thread, taken: set[str]) -> str:
     """A free, readable id: the date printed last before the message's end in its thread, and the writer's last name."""
     dates = [m.header.sent.when[:10] for m in thread.messages if m.lines[0] <= message.lines[0] and m.header.sent.when]
     writer = message.header.sender[0]
-    last = "redacted" if writer.redacted else writer.name.partition("@")[0].split()[-1]
+    called = writer.name.partition("@")[0].split() or [""]
+    last = "redacted" if writer.redacted else "unstated" if writer.nameless else called[-1]
     slug = re.sub(r"[^a-z0-9]+", "", unicodedata.normalize("NFKD", last).encode("ascii", "ignore").decode().lower())
     base = f"{dates[-1] if dates else 'undated'}-{slug or 'unnamed'}"
     return next(name for name in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if name not in taken)

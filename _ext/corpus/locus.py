@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 
 from .commentary import Locus
+from .ledger import FILE as LEDGER
 from .model import Document, Message, Paragraph
 from .problems import Problem, did_you_mean
 from .tables import Row
@@ -23,6 +24,14 @@ def paragraphs_of(messages: Mapping[str, Message], documents: Mapping[str, Docum
     """Every source that can be named, by its key, with its paragraphs."""
     places = {id: message.paragraphs for id, message in messages.items()}
     return places | {key: document.paragraphs for key, document in documents.items()}
+
+
+def meant(key: str, messages: Mapping[str, Message], others: Iterable[str] = ()) -> str:
+    """What may have been meant by a key that no message has: the one whose number it is, or the nearest of all keys."""
+    numbered = [id for id, message in messages.items() if message.number == key]
+    if numbered:
+        return f"no. {key} is {numbered[0]}"
+    return did_you_mean(key, [*messages, *others]) or f"ids are in sources/{LEDGER}"
 
 
 def locate(row: Row, file: str, sources: Sources) -> Locus | Problem:

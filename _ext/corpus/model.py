@@ -18,6 +18,7 @@ Form = Literal["transcription", "mail", "document"]
 RegionKind = Literal["front matter", "heading", "header", "body", "separator", "note"]
 
 REDACTED = "[redacted]"
+UNSTATED = "[sender not stated]"
 PAPERCLIP = "\N{PAPERCLIP}"
 BAR = "\N{FULL BLOCK}"
 
@@ -35,6 +36,11 @@ class Correspondent:
     def redacted(self) -> bool:
         """Whether the transcription hides who this is."""
         return self.name == REDACTED
+
+    @property
+    def nameless(self) -> bool:
+        """Whether nobody can be looked up: a redacted party, or the sender of a mail that names none."""
+        return self.name in (REDACTED, UNSTATED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ MEANINGS = {
     "ledger.twice": "An id or a number stands in the ledger twice.",
     "mail.account": "The account of a mail's bytes leaves some out, counts some twice, or says what they do not bear out.",
     "mail.letters": "The table of a mail's letters does not fit its threads.",
-    "mail.no-sender": "A mail does not say who sent it.",
+    "mail.no-header": "A mail has no header that says from whom, to whom, when or on what it is.",
     "mail.none": "A mail has no message in it.",
     "manifest.form": "A witness is said to be of a form that no witness has.",
     "manifest.keys": "A witness's entry in the manifest lacks a key, has one too many, or a value that is no text.",

@@ -121,7 +121,7 @@ def recognise(threads: Iterable[Thread], register: Mapping[str, Entry]) -> tuple
         for part in thread.parts:
             if isinstance(part, Message):
                 for _, party in part.participants:
-                    if not party.redacted and party.name not in forms:
+                    if not party.nameless and party.name not in forms:
                         found.append(
                             Problem(
                                 thread.path,

@@ -16,11 +16,6 @@ from .witness import FOLDER, MANIFEST
 Plan = tuple[tuple[str, str], ...]
 
 
-def received(sources: Path, witness: Witness) -> bytes:
-    """The witness's bytes, once its hash is the manifest's; Problems otherwise."""
-    return files_of(sources, witness)[""]
-
-
 def files_of(sources: Path, witness: Witness) -> dict[str, bytes]:
     """The files of a witness, once their hash is the manifest's: a folder's by their paths in it, or the one that it is."""
     shown = f"{FOLDER}/{witness.file}"

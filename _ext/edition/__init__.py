@@ -50,6 +50,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_builder(EditionData)
     app.add_transform(transforms.StrayAnnotations)
     app.add_transform(transforms.StrayWordsAbout)
+    app.add_transform(transforms.LoneMarks)
     app.add_transform(transforms.Phrases)
     app.add_post_transform(transforms.Addresses)
     app.add_post_transform(transforms.Letters)

@@ -30,6 +30,8 @@ KNOWN: dict[str, Callable[[BuildEnvironment], Iterable[str]]] = {
 TO_DO = {
     "toc.not_included": "name it in a toctree of index.md",
     "myst.header": "the level below # is ##, the next ###",
+    "myst.xref_missing": "a page is named as seen from this one's folder, with its .md; a letter is linked by {msg}`id`",
+    "bibtex.key_not_found": "its keys are in references.bib",
     "image.not_readable": "an image is named as seen from its page's folder",
 }
 #: How the wrong word is written on its line: parsers report a role where its paragraph begins, and an option too late.
@@ -61,7 +63,7 @@ class Advice(logging.Filter):
         text = record.getMessage()
         match = _OPTION.search(text) or _LAST_QUOTED.search(text)
         if match and kind in KNOWN:
-            advice = did_you_mean(match["word"], sorted(KNOWN[kind](self.app.env)))
+            advice = did_you_mean(match["word"], sorted(KNOWN[kind](self.app.env))) or advice
         if match and kind in WRITTEN:
             record.location = self._at(getattr(record, "location", None), WRITTEN[kind].format(match["word"]))
         if kind == "toc.not_included":

@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from corpus.locus import meant
 from corpus.model import Corpus, Message, Paragraph
-from corpus.problems import did_you_mean
 from corpus.quotation import find, find_block, nearest
 
 from .notices import Code
 
+#: Where an author whose word is near to no thread's id finds the ids.
+THREADS = "ids are in sources/threads/order.tsv"
 _REFERENCE = re.compile(r"(?P<key>\S+)(?:\s+¶(?P<first>\d+)(?:[-–](?P<last>\d+))?)?")
 _QUOTATION = re.compile(r'(?P<reference>[^"]+?)\s+"(?P<words>.+)"', re.DOTALL)
 
@@ -43,8 +45,8 @@ def cited(reference: str, corpus: Corpus) -> Cited | Mistake:
     message = corpus.messages.get(key)
     document = corpus.documents.get(key)
     if message is None and document is None:
-        near = did_you_mean(key, [*corpus.messages, *corpus.documents])
-        return Mistake((Code.UNKNOWN_SOURCE, f"unknown source {key!r}", near))
+        hint = meant(key, corpus.messages, corpus.documents)
+        return Mistake((Code.UNKNOWN_SOURCE, f"unknown source {key!r}", hint))
     paragraphs = message.paragraphs if message else document.paragraphs if document else ()
     title = f"no. {message.number}" if message else document.witness.title if document else ""
     first = int(match["first"] or 1)
@@ -78,12 +80,13 @@ def verify(reference: str, words: str, corpus: Corpus) -> Cited | Mistake:
         inside = tuple(p for p in source.paragraphs if first <= p.number <= last)
         return replace(source, paragraphs=inside)
     if found:
-        places = ", ".join(sorted({f"¶{passage.first}" for passage in found}))
+        places = sorted({passage.first for passage in found})
+        where = ", ".join(f"¶{place}" for place in places)
         return Mistake(
             (
                 Code.QUOTE_AMBIGUOUS,
-                f"{words!r} stands {len(found)} times in {reference.strip()!r}: {places}",
-                "name the ¶, or quote more words",
+                f"{words!r} stands {len(found)} times in {reference.strip()!r}: {where}",
+                "name the ¶, or quote more words" if len(places) > 1 else "quote more words",
             )
         )
     return Mistake((Code.QUOTE_NOT_VERBATIM, f"{words!r} is not in {reference.strip()!r}", difference(words, source.paragraphs)))

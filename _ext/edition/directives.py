@@ -10,6 +10,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
+from corpus.locus import meant
 from corpus.model import Message, Note, Thread
 from corpus.problems import did_you_mean
 from corpus.proof import PROMISES
@@ -17,7 +18,7 @@ from corpus.proof import PROMISES
 from . import apparatus
 from . import nodes as own
 from .asking import Asking
-from .citing import Cited, Mistake, cited, verify
+from .citing import THREADS, Cited, Mistake, cited, verify
 from .links import message_anchor, promise_anchor, waiting
 from .notices import Code, line_near, warn
 from .pages.register import REGISTERS, entries
@@ -50,7 +51,7 @@ class MessageDirective(EditionDirective):
         self.shows("message", id)
         message = self.corpus.messages.get(id)
         if message is None:
-            self.warn(Code.UNKNOWN_MESSAGE, f"unknown message {id!r}", did_you_mean(id, self.corpus.messages))
+            self.warn(Code.UNKNOWN_MESSAGE, f"unknown message {id!r}", meant(id, self.corpus.messages))
             return []
         for _, party in message.participants:
             self.shows("name", party.person or "")
@@ -124,7 +125,7 @@ class ThreadDirective(EditionDirective):
         self.shows("thread", id)
         thread = self.corpus.by_thread.get(id)
         if thread is None:
-            self.warn(Code.UNKNOWN_THREAD, f"unknown thread {id!r}", did_you_mean(id, self.corpus.by_thread))
+            self.warn(Code.UNKNOWN_THREAD, f"unknown thread {id!r}", did_you_mean(id, self.corpus.by_thread) or THREADS)
             return []
         anchor, title = f"thread-{id}", thread_title(thread)
         if self.edition.note("thread", self.env.docname, id, anchor, self.lineno) is not None:

@@ -13,7 +13,7 @@ from sphinx.errors import SphinxError
 from sphinx.util.osutil import relative_uri
 
 from corpus import Problems
-from corpus.repair import received
+from corpus.repair import files_of
 
 from .notices import report_problems
 from .printed import pages, printed
@@ -60,7 +60,7 @@ class EditionData(Builder):
         sources = Path(self.env._app.confdir) / self.config.edition_sources
         try:
             for witness in domain.corpus.witnesses.values():
-                received(sources, witness)  # the hash that is exported is that of the file
+                files_of(sources, witness)  # the hash that is exported is that of the file, or of the folder
             files = edition_json(domain.corpus, book, title=self.config.project, version=self.config.release)
         except Problems as problems:
             report_problems(problems.found, sources.name)

@@ -23,6 +23,7 @@ class Code(Enum):
     UNKNOWN_THREAD = "unknown-thread", "A role or directive names a thread that the sources do not have."
     UNKNOWN_PARAGRAPH = "unknown-paragraph", "A ¶ number goes beyond the paragraphs of its message or document."
     UNKNOWN_SOURCE = "unknown-source", "A quotation names neither a message nor one of the other documents."
+    UNKNOWN_FOOTNOTE = "unknown-footnote", "A page has a mark of a footnote, and no footnote of its name."
     UNKNOWN_PROMISE = "unknown-promise", "A role names a promise that the edition does not prove."
     TWO_HOMES = "two-homes", "A message is printed in full in two places; one of them can be an excerpt."
     NO_HOME = "no-home", "A message is printed in full nowhere in the book."

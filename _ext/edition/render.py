@@ -76,9 +76,11 @@ def flat(blocks: Iterable[Block | Embedded]) -> list[Block]:
 
 
 def party_in_words(party: Correspondent) -> list[Words]:
-    """A party of a header: a link into the register, a redaction, or a name that was inferred, shown as such."""
+    """A party of a header: a link into the register, a redaction, a name that was inferred, or nobody, shown as such."""
     if party.redacted:
         return [Words(party.as_printed, classes="redaction party", label="redacted name")]
+    if party.nameless:
+        return [Words(party.name, classes="party")]
     if party.evidence == "inferred":
         return [Words(f"{party.name} (inferred)", "person", party.person or "", classes="person inferred")]
     return [Words(party.name, "person", party.person or "", classes="person")]

@@ -15,7 +15,7 @@ from corpus.problems import did_you_mean
 from corpus.proof import PROMISES
 
 from .asking import Asking
-from .citing import Mistake, cited, quotation, verify
+from .citing import THREADS, Mistake, cited, quotation, verify
 from .links import waiting
 from .notices import Code, line_of, warn
 
@@ -86,7 +86,7 @@ class ThreadRole(EditionRole):
         self.shows("thread", target)
         thread = self.corpus.by_thread.get(target)
         if thread is None:
-            self.warn(Code.UNKNOWN_THREAD, f"unknown thread {target!r}", did_you_mean(target, self.corpus.by_thread))
+            self.warn(Code.UNKNOWN_THREAD, f"unknown thread {target!r}", did_you_mean(target, self.corpus.by_thread) or THREADS)
             return self.failed()
         reference = waiting("thread", target, title or thread.title, ["thread"])
         if not title:
@@ -126,12 +126,12 @@ class PromiseRole(EditionRole):
 
 
 class InferenceRole(EditionRole):
-    """``inference`` REASON → the mark of a sentence that is the editors' own inference, with what it rests on."""
+    """``inference`` REASON → the mark of a sentence that the editors infer: the reason, as a sentence in brackets."""
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         memo = cast("Any", self.inliner)
         words, messages = self.inliner.parse(self.text, self.lineno, memo, self.inliner.parent)
-        return [nodes.inline("", "", nodes.Text("(inferred: "), *words, nodes.Text(")"), classes=["inference"])], messages
+        return [nodes.inline("", "", nodes.Text("(Inferred: "), *words, nodes.Text(".)"), classes=["inference"])], messages
 
 
 class LeansRole(EditionRole):
@@ -147,7 +147,11 @@ class QuoteRole(EditionRole):
     def run(self) -> tuple[list[Node], list[system_message]]:
         divided = quotation(self.text)
         if divided is None:
-            self.warn(Code.QUOTE_SYNTAX, f"cannot read the quotation {self.text!r}", 'write: key ¶2 "words"')
+            self.warn(
+                Code.QUOTE_SYNTAX,
+                f"cannot read the quotation {self.text!r}",
+                'write: key ¶2 "words", in straight quotation marks',
+            )
             return self.failed()
         reference, words = divided
         self.shows("text", reference.split()[0])

@@ -17,7 +17,7 @@ from . import nodes as own
 from .apparatus import anchored_marks, annotation_line
 from .letters.controls import controls
 from .links import Page, Words, in_full
-from .notices import Code, line_near, warn
+from .notices import Code, line_near, line_of, warn
 from .pages import PARTS, register
 from .pages.context import references
 from .render import render_message
@@ -149,6 +149,34 @@ class StrayWordsAbout(SphinxTransform):
                 "write them inside {people}, {organisations} or {glossary}",
             )
             about.parent.remove(about)
+
+
+class LoneMarks(SphinxTransform):
+    """Marks of a footnote that their page does not have are reported, once a name, and shown as they are written."""
+
+    default_priority = 615  # before docutils numbers footnotes: it would report each mark twice, without a hint
+
+    def apply(self, **kwargs: Any) -> None:
+        footnotes = {name for note in self.document.findall(nodes.footnote) for name in (*note["names"], *note["dupnames"])}
+        path = Path(self.env.doc2path(self.env.docname))
+        told: set[str] = set()
+        for mark in list(self.document.findall(nodes.footnote_reference)):
+            name = mark.get("refname")
+            if name is None or name in footnotes:
+                continue
+            written = f"[^{name}]"
+            if name not in told:
+                line = line_of(path, mark.line or cast("nodes.Element", mark.parent).line or 1, written)
+                hint = f"write {written}: and its words on a line of their own; a note on a letter is an annotation"
+                warn(Code.UNKNOWN_FOOTNOTE, f"no footnote is called {name!r}", (self.env.docname, line), hint)
+            told.add(name)
+            self._forget(mark, name)
+            mark.parent.replace(mark, nodes.Text(written))
+
+    def _forget(self, mark: nodes.footnote_reference, name: str) -> None:
+        document = self.document
+        document.footnote_refs.pop(name, None)
+        document.autofootnote_refs = [other for other in document.autofootnote_refs if other is not mark]
 
 
 class IndexEntries(SphinxPostTransform):

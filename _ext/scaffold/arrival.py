@@ -53,6 +53,8 @@ def arrive(path: Path) -> Arrival:
         return Arrival("mail", {"": data})
     plan = _plan(data)
     received, text = replay(plan[:1], data) if plan[:1] and plan[0][0] == "decode" else data.decode("utf-8"), replay(plan, data)
+    if "\0" in text:
+        raise RefusalError(f"{path} is no text: it has zero bytes", "save it as plain text, in UTF-8, or give the mail itself")
     return Arrival("transcription" if _has_messages(text) else "document", {"": data}, plan, received, text)
 
 

@@ -14,7 +14,8 @@ def new_chapter(project: Project, title: str | None) -> Made:
     title = " ".join(answer(title, "the title", "What is the chapter called?").split())
     name = slug(title)
     if not name:
-        raise RefusalError(f"no file can be named after {title!r}", "a title has a letter or a number")
+        hint = "give one with letters of a to z or numbers, and change the first line of the file"
+        raise RefusalError(f"no file can be named after {title!r}", hint)
     path = f"book/chapters/{name}.md"
     if (project.root / path).exists():
         raise RefusalError(f"{path} is there already", "choose another title")

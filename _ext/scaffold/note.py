@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from corpus import Message, load
-from corpus.problems import did_you_mean
+from corpus.locus import meant
 from corpus.reading import FILE as UNANNOTATED
 
 from .asking import RefusalError, answer
@@ -33,8 +33,7 @@ def new_note(project: Project, id: str | None, words: str | None, text: str | No
     corpus = load(project.sources)
     id = answer(id, "the message", "Which message is the note on (its id)?")
     if id not in corpus.messages:
-        near = did_you_mean(id, corpus.messages)
-        raise RefusalError(f"unknown message {id!r}", near or "ids are in sources/ledger.tsv")
+        raise RefusalError(f"unknown message {id!r}", meant(id, corpus.messages))
     message = corpus.messages[id]
     words = answer(words, "the words", "Which words of the message is it on?")
     at = _place(message, words, nth)

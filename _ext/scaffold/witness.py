@@ -17,10 +17,11 @@ from corpus.ledger import COLUMNS as LEDGER_COLUMNS
 from corpus.ledger import FILE as LEDGER
 from corpus.ledger import proposed, read_ledger
 from corpus.loose_ends import loose_ends
-from corpus.mail.archive import read_mail, text_of_mail
-from corpus.model import Form, Thread, Witness
+from corpus.mail.archive import Mail, read_mail, text_of_mail
+from corpus.mail.decoding import WRAPPED
+from corpus.model import UNSTATED, Form, Thread, Witness
 from corpus.order import folder_of
-from corpus.recension import differences, recension, texts_of
+from corpus.recension import differences, recension
 from corpus.recension import write as write_texts
 from corpus.register import PEOPLE, forms_of, read_register
 from corpus.repair import files_of, hash_of, unplay
@@ -54,7 +55,7 @@ def new_witness(project: Project, file: str | None, title: str | None, rights: s
         said = [*_summary(witness, arrival)]
         try:
             _place(copy, witness, arrival)
-            said += _added(copy, witness, [*known.values(), witness])
+            said += _added(copy, witness)
             corpus = load(copy.sources)
             _prove(copy, witness, arrival, corpus)
         except Problems as problems:
@@ -119,15 +120,14 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def _added(copy: Project, witness: Witness, witnesses: list[Witness]) -> Iterator[str]:
+def _added(copy: Project, witness: Witness) -> Iterator[str]:
     """Write what follows from the witness into the copy: its texts, its people, its rows of the ledger and of the structure."""
     write_texts(copy.sources, recension(copy.sources))
-    made = texts_of(copy.sources, witness, (), witnesses)
     if witness.form == "document":
         yield f'{DOCUMENTS}/{witness.key}.txt: quoted as {{quote}}`{witness.key} "…"`'
         return
-    yield f"{folder_of(witness)}: {len([path for path in made if path.endswith('.txt')])} files"
     threads = _threads(copy, witness)
+    yield f"{folder_of(witness)}: {len(threads)} {'thread' if len(threads) == 1 else 'threads'}"
     register = read_register(copy.sources)
     people = [*_unknown(threads, register)]
     _write(copy, PEOPLE, with_entries(copy.lines(f"sources/{PEOPLE}"), people))
@@ -141,6 +141,18 @@ def _added(copy: Project, witness: Witness, witnesses: list[Witness]) -> Iterato
         embedded = [*enclosures(threads, mail, [row[1] for row in rows])]
         _append(copy, STRUCTURE, embedded)
         yield from (f"embedded: {id} ¶{reach}, {label}" for id, reach, _, label in embedded)
+        yield from _taken(threads, [row[1] for row in rows], mail)
+
+
+def _taken(threads: Sequence[Thread], ids: Sequence[str], mail: Mail) -> Iterator[str]:
+    """What an editor would want to look at: letters that do not say who sent them, and texts whose lines are joined."""
+    messages = [message for thread in threads for message in thread.messages]
+    for id, message in zip(ids, messages, strict=True):
+        if message.header.sender[0].name == UNSTATED:
+            yield f"{id}: its header does not say who sent it, and no entry of the register stands for that"
+    for part in mail.parts:
+        if part.form == WRAPPED:
+            yield f"message {part.message}: lines that a program wrapped are joined into paragraphs"
 
 
 def _recorded(copy: Project, witness: Witness) -> tuple[Path, str, str]:
@@ -161,7 +173,7 @@ def _unknown(threads: list[Thread], register: Mapping[str, Entry]) -> Iterator[P
     for thread in threads:
         for message in thread.messages:
             for _, party in message.participants:
-                if party.name not in forms and not party.redacted:
+                if party.name not in forms and not party.nameless:
                     forms.add(party.name)
                     id = person_id(party.name, taken)
                     taken.add(id)

@@ -6,7 +6,8 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from .builder import PDFBuilder, PrintedIndex
+from .builder import PDFBuilder
+from .pagination import PrintedIndex
 
 __all__ = ["PDFBuilder", "PrintedIndex", "setup"]
 

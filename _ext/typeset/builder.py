@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator, Set
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar, cast
 
@@ -16,6 +15,7 @@ from sphinx.util import logging
 
 from .labels import Labels
 from .order import Part
+from .pagination import PrintedIndex
 from .press import print_book, refuse
 from .selection import selected, works
 from .source import Piece, array, joined, string, words
@@ -25,16 +25,6 @@ logger = logging.getLogger(__name__)
 DESIGN = Path(__file__).parent / "book.typ"
 PAPERS = ("a5", "a4")
 _STYLE = re.compile(r"^#let in-([a-z-]+)\(", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedIndex:
-    """An index at the end of the book: its key in marks, its title, what each entry is called, and the order of roles."""
-
-    key: str
-    title: str
-    names: dict[str, str]
-    roles: tuple[str, ...] = field(default=())
 
 
 class PDFBuilder(Builder):
@@ -76,7 +66,7 @@ class PDFBuilder(Builder):
         shutil.rmtree(self.source_dir, ignore_errors=True)
         self.source_dir.mkdir(parents=True)
         selection = selected(self.env, self.config.typeset_only)
-        self.printed = [] if selection.partial else [one for found in self.events.emit("typeset-indices") for one in found]
+        self.printed = [] if selection.partial else self._indices()
         pieces: list[Piece] = []
         matter = ""
         for part in selection.parts:
@@ -92,7 +82,7 @@ class PDFBuilder(Builder):
         self.labels.settle()
         for key in [] if selection.partial else self.labels.lacking():
             logger.warning("the book has no place %r, to which a link leads", key, type="typeset", subtype="target")
-        source = [self._head(selection.partial), joined(pieces, self.labels), *([] if selection.partial else self._indices())]
+        source = [self._head(selection.partial), joined(pieces, self.labels), *map(_index, self.printed)]
         (self.source_dir / "main.typ").write_text("".join(source), encoding="utf-8", newline="\n")
         for path in self.designs:
             shutil.copy(path, self.source_dir)
@@ -104,7 +94,7 @@ class PDFBuilder(Builder):
         """Print."""
         logger.info("printing... ", nonl=True)
         name = self.config.typeset_only or self.config.typeset_name
-        print_book(self.source_dir / "main.typ", Path(self.outdir) / f"{name}.pdf")
+        print_book(self.source_dir / "main.typ", Path(self.outdir) / f"{name}.pdf", self.printed)
         logger.info("done")
 
     def keep(self, path: Path) -> str:
@@ -154,10 +144,11 @@ class PDFBuilder(Builder):
         imports = "".join(f'#import "{path.name}": *\n' for path in self.designs)
         return f"{imports}#show: book.with({', '.join(f'{name}: {value}' for name, value in told.items())})\n"
 
-    def _indices(self) -> Iterator[str]:
-        """The indices that extensions bring, and that of Sphinx's own entries if there are any."""
-        for index in self.printed:
-            names = ", ".join(f"{string(key)}: {string(name)}" for key, name in index.names.items())
-            roles = array([string(role) for role in index.roles])
-            yield f"\n\n#index({string(index.key)}, {string(index.title)}, ({names or ':'}), {roles})\n"
-        yield f'\n\n#index("", {string(_("Index"))}, (:), ())\n'
+    def _indices(self) -> list[PrintedIndex]:
+        """The indices that extensions bring, and that of Sphinx's own entries."""
+        brought = [one for found in self.events.emit("typeset-indices") for one in found]
+        return [*brought, PrintedIndex("", _("Index"), {})]
+
+
+def _index(index: PrintedIndex) -> str:
+    return f"\n\n#index({string(index.key)}, {string(index.title)})\n"

@@ -50,7 +50,7 @@ class Linking(Collecting):
         inner = node.children[0]["classes"] if node.children and isinstance(node.children[0], nodes.inline) else []
         paged = node.get("paged", bool(PAGED & {*node["classes"], *inner}))
         self.labels.want(key)
-        self.body.append(Opening(key, self.labels.next_number() if paged else 0))
+        self.body.append(Opening(key, self.labels.next_number(), in_brackets(node)) if paged else Opening(key))
 
     def visit_pending_xref(self, node: nodes.Element) -> None:
         """What nothing resolved is its words."""
@@ -98,6 +98,17 @@ class Linking(Collecting):
 
     def visit_toctree(self, node: addnodes.toctree) -> None:
         raise nodes.SkipNode
+
+
+def in_brackets(node: nodes.Element) -> bool:
+    """Whether the words of a paragraph before this node open a bracket that they do not close."""
+    before = ""
+    within: nodes.Element = node
+    while isinstance(within.parent, nodes.TextElement):
+        around = within.parent
+        before = "".join(one.astext() for one in around.children[: around.index(within)]) + before
+        within = around
+    return before.count("(") + before.count("[") > before.count(")") + before.count("]")
 
 
 def words_of(node: nodes.Element) -> str:

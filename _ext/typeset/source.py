@@ -39,18 +39,21 @@ class Anchor:
 class Opening:
     """The beginning of a link: its end is a bracket. One that leads to what this book does not print leads nowhere.
 
-    With a ``number`` of its own it also names the page that it leads to.
+    With a ``number`` of its own it also names the page that it leads to; ``within`` says that it stands in brackets already.
     """
 
     key: str
     number: int = 0
+    within: bool = False
 
     def source(self, labels: Labels) -> str:
         """The call that takes the words of the link."""
         key = labels.resolved(self.key)
         if key is None:
             return "#["
-        return f"#paged({string(key)}, {string(f'page {self.number}')})[" if self.number else f"#to({string(key)})["
+        if not self.number:
+            return f"#to({string(key)})["
+        return f"#paged({string(key)}, {string(str(self.number))}, {str(self.within).lower()})["
 
 
 #: What a writer collects: source, or what becomes source once all labels are known.

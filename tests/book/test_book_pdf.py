@@ -55,7 +55,7 @@ def test_the_file_says_what_it_is(pdf: pikepdf.Pdf) -> None:
     """Title, language, authors, subject and keywords stand in it, and no time of making."""
     with pdf.open_metadata() as metadata:
         assert metadata["dc:title"] == "For the Good of the World: The OpenAI Correspondence, 2015–2022"
-        assert metadata["dc:creator"] == ["the editors"]
+        assert metadata["dc:creator"] == ["The editors"]
         assert metadata["dc:language"] == {"en"} or metadata["dc:language"] == ["en"]
         assert "emails and iMessages" in metadata["dc:description"]
         assert "OpenAI" in metadata["pdf:Keywords"]

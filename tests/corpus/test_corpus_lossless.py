@@ -15,8 +15,7 @@ import pytest
 
 from corpus import Corpus, text_of
 from corpus.emendation import apply, encoding_repairs, undo
-from corpus.repair import received as received_bytes
-from corpus.repair import repair, spoil
+from corpus.repair import files_of, repair, spoil
 
 OURS = "—–’“”📎█≤"
 ARCHIVE, OTHERS = "L", ("R", "P", "B", "M")
@@ -74,7 +73,7 @@ def test_the_other_witnesses_need_no_repair(siglum: str, corpus: Corpus, sources
     text = witness_bytes[siglum].decode("utf-8")
     assert witness.plan == ()
     assert ftfy.fix_encoding_and_explain(text).explanation == []
-    assert repair(witness, received_bytes(sources, witness)) == text
+    assert repair(witness, files_of(sources, witness)[""]) == text
     assert spoil(witness, text) == witness_bytes[siglum]
 
 

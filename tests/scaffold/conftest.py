@@ -27,6 +27,10 @@ class Said:
     err: str
 
 
+#: Runs a command on a terminal of its own, and answers with its status.
+ON_TERMINAL = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
+
+
 @dataclass(frozen=True)
 class Copy:
     """A copy of the book and its sources."""
@@ -37,15 +41,37 @@ class Copy:
         """Run a scaffold without a terminal."""
         return self.run("-m", "scaffold", *arguments)
 
+    def asked(self, question: bytes, key: bytes, *arguments: str) -> Said:
+        """Run a scaffold on a terminal, press ``key`` once ``question`` is shown, and wait for its end."""
+        command = [sys.executable, "-c", ON_TERMINAL, sys.executable, "-m", "scaffold", *arguments]
+        shown = b""
+        with subprocess.Popen(
+            command, cwd=self.root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=self.environment
+        ) as running:
+            assert running.stdin
+            assert running.stdout
+            while question not in shown:
+                piece = os.read(running.stdout.fileno(), 4096)
+                assert piece, shown
+                shown += piece
+            running.stdin.write(key)
+            running.stdin.flush()
+            shown += running.stdout.read()
+        return Said(running.returncode, shown.decode("utf-8").replace("\r\n", "\n"), "")
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Where Python finds the packages under test."""
+        return os.environ | {"PYTHONPATH": str(EXTENSIONS)}
+
     def run(self, *arguments: str) -> Said:
         """Run Python in the copy."""
-        environment = os.environ | {"PYTHONPATH": str(EXTENSIONS)}
         done = subprocess.run(
             [sys.executable, *arguments],
             cwd=self.root,
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            env=environment,
+            env=self.environment,
             check=False,
         )
         return Said(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))

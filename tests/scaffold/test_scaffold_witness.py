@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Callable
@@ -27,6 +28,7 @@ MBOX = (
     b"From sam@y Mon May 25 22:10:05 2015\nFrom: Sam Altman <sam@y>\nTo: ann@x\nSubject: Re: Plans\n"
     b"Date: Mon, 25 May 2015 22:10 PDT\nIn-Reply-To: <1@x>\n\nYes.\n\n> Shall we?\n"
 )
+UNSTATED = b"To: Sam Altman <sam@y>\nSubject: A draft\nDate: Tue, 26 May 2015 08:00:00 +0000\n\nShall we not?\n"
 
 
 def transcription(folder: Path) -> Path:
@@ -58,10 +60,10 @@ def mbox(folder: Path) -> Path:
 
 
 def maildir(folder: Path) -> Path:
-    """The same two mails in the folders of a Maildir."""
+    """The same two mails in the folders of a Maildir, and one whose header does not say who sent it."""
     first, second = re.split(rb"(?m)^From .*\n", MBOX)[1:]
     path = folder / "box"
-    for name, data in (("cur/1:2,S", first + b"\n"), ("new/2", second), ("tmp/3", b"")):
+    for name, data in (("cur/1:2,S", first + b"\n"), ("new/2", second), ("new/3", UNSTATED), ("tmp/4", b"")):
         (path / name).parent.mkdir(parents=True, exist_ok=True)
         (path / name).write_bytes(data)
     return path
@@ -82,7 +84,11 @@ def test_a_witness_is_kept_byte_for_byte_and_all_that_follows_from_it_is_written
     siglum, entry = list(manifest.items())[-1]
     kept = copy.root / "sources" / "witnesses" / entry["file"]
     if kind == "maildir":
-        assert sorted(one.relative_to(kept).as_posix() for one in kept.rglob("*") if one.is_file()) == ["cur/1!2,S", "new/2"]
+        assert sorted(one.relative_to(kept).as_posix() for one in kept.rglob("*") if one.is_file()) == [
+            "cur/1!2,S",
+            "new/2",
+            "new/3",
+        ]
     else:
         assert kept.read_bytes() == path.read_bytes()
     assert copy.run("-m", "corpus", "sources").status == 0
@@ -121,6 +127,58 @@ def test_what_a_mail_encloses_is_embedded_under_its_subject(copy: Copy, tmp_path
     assert [one.label for one in embedded] == [f"A message enclosed{said}" for said in (": [Ppp] testing #1", *subjects)]
     lines = [block.paragraph.text for block in embedded[0].blocks]
     assert lines[1:] == ["To: ppp@zzz.org", "From: barry@digicool.com (Barry A. Warsaw)", "Subject: [Ppp] testing #1", "> hello"]
+
+
+def test_a_mail_that_does_not_say_who_sent_it_is_a_letter_among_the_others(copy: Copy, tmp_path: Path) -> None:
+    """A Maildir with one such mail comes in whole: its letter has a sender who is said to be unstated, and no register entry."""
+    said = copy.new("witness", str(maildir(tmp_path)), "--title", "A box", *RIGHTS)
+    assert (said.status, "no. 88 2015-05-26-unstated, in a-draft" in said.out) == (0, True)
+    assert said.out.count("does not say who sent it") == said.out.count("2015-05-26-unstated: its header does not say") == 1
+    corpus = load(copy.root / "sources")
+    (draft,) = corpus.by_thread["a-draft"].messages
+    assert [(party.name, party.person, party.redacted) for party in draft.header.sender] == [("[sender not stated]", None, False)]
+    assert not [entry for entry in corpus.register if "stated" in entry]
+    assert copy.new("chapter", "A box").status == 0
+    home = f"# A box\n\n::::{{thread}} a-draft\n:::{{message}} {draft.id}\n:::\n::::\n"
+    (copy.root / "book" / "chapters" / "a-box.md").write_text(home, encoding="utf-8")
+    data = tmp_path / "data"
+    assert copy.run("-m", "sphinx", "-q", "-b", "edition-data", "-d", str(tmp_path / "read"), "book", str(data)).status == 0
+    (exported,) = (one for one in json.loads((data / "edition.json").read_text("utf-8"))["messages"] if one["id"] == draft.id)
+    assert exported["from"] == [{"name": "[sender not stated]", "as_printed": "", "person": None, "evidence": "stated"}]
+    built = copy.build()
+    assert (built.status, [line for line in built.err.splitlines() if draft.id in line and "no-home" in line]) == (0, [])
+    html = copy.root.parent / "html"
+    page = (html / "letters" / f"{draft.id}.html").read_text(encoding="utf-8")
+    assert "[sender not stated] to Sam Altman" in page
+    assert "citation_author" not in page
+    pictures = (html / "back" / "pictures.html").read_text(encoding="utf-8")
+    assert 'aria-label="sender not stated to Sam Altman: 1 letter"' in pictures
+
+
+WRAPPED = (
+    b"From: Sam Altman <sam@y>\nSubject: Boxes\nDate: Mon, 25 May 2015 22:10 PDT\n\n"
+    b"the box that you asked about stands in the cellar, beside the old\nboiler, and nobody has opened it since.\n\n> and?\n"
+)
+
+
+def test_a_wrapped_mail_has_paragraphs_until_its_editor_takes_them_for_lines(copy: Copy, tmp_path: Path) -> None:
+    """Its bytes stay as they are; without the word in the account each line is a paragraph, and all still follows."""
+    path = tmp_path / "boxes.eml"
+    path.write_bytes(WRAPPED)
+    assert "message 1: lines that a program wrapped are" in copy.new("witness", str(path), "--title", "Boxes", *RIGHTS).out
+    (message,) = load(copy.root / "sources").by_thread["boxes"].messages
+    assert [paragraph.text.partition(",")[0] for paragraph in message.paragraphs] == [
+        "the box that you asked about stands in the cellar",
+        "> and?",
+    ]
+    account = copy.root / "sources" / "threads" / "boxes" / "parts.tsv"
+    account.write_text(account.read_text(encoding="utf-8").replace("wrapped", ""), encoding="utf-8")
+    assert "[recension.differs]" in copy.run("-m", "corpus", "sources").err
+    assert copy.run("-m", "corpus", "sources", "--write").status == 0
+    assert copy.run("-m", "corpus", "sources").status == 0
+    (message,) = load(copy.root / "sources").by_thread["boxes"].messages
+    assert [paragraph.text for paragraph in message.paragraphs] == [*WRAPPED.decode().split("\n")[4:6], "> and?"]
+    assert (copy.root / "sources" / "witnesses" / "boxes.eml").read_bytes() == WRAPPED
 
 
 def test_an_essay_that_quotes_a_heading_is_an_essay(tmp_path: Path) -> None:
@@ -171,8 +229,10 @@ def found_in(output: str) -> set[tuple[str, str]]:
     ("name", "data", "says"),
     [
         ("a.txt", b"Subject: a\nSomebody to nobody - May 32, 2015\n\nYes.\n", "[header.unreadable]"),
-        ("a.eml", b"To: Ann\n\nYes.\n", "[mail.no-sender]"),
+        ("a.eml", b"X-Mailer: none\n\nYes.\n", "[mail.no-header]"),
         ("a.txt", b"", "is empty"),
+        ("a.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a.png is no text: it has zero bytes (save it as plain text"),
+        ("a.txt", "No mark.\n".encode("utf-16-le"), "a.txt is no text: it has zero bytes (save it as plain text"),
         ("reader.txt", b"One.\n", "there is a witness 'reader' already"),
         ("a.eml", b"From: OpenAI <a@b.org>\nTo: Sam Altman <s@b.org>\n\nYes.\n", "[register.claimed-twice]"),
     ],
@@ -195,3 +255,17 @@ def test_a_witness_without_title_or_rights_or_for_the_second_time_is_refused(
     assert "is witness L (OpenAI Email Archives" in refused("witness", str(ROOT / "sources/witnesses/000_9991e5730d8bc8db.txt"))
     assert copy.new("witness", path, "--title", "Plans", *RIGHTS).status == 0
     assert "plans.mbox is witness A (Plans) already" in refused("witness", path, "--title", "Plans", *RIGHTS)
+
+
+@pytest.mark.parametrize("key", [b"y\n", b"Yes\n", b"n\n", b"\n", b"maybe\n", b"\x03", b"\x04"], ids=repr)
+def test_on_a_terminal_a_witness_is_written_only_once_somebody_says_so(key: bytes, copy: Copy, tmp_path: Path) -> None:
+    """What would follow is shown first; no, nothing, another word, Ctrl-C and Ctrl-D leave everything as it was."""
+    before = copy.tree()
+    said = copy.asked(b"Write this? [y/N] ", key, "witness", str(mbox(tmp_path)), "--title", "Plans", *RIGHTS)
+    proposal, _, rest = said.out.partition("Write this? [y/N] ")
+    assert "threads/plans: 1 thread\n" in proposal
+    assert "no. 86 2015-05-25-lee, in plans: " in proposal
+    written = key.strip().lower() in (b"y", b"yes")
+    assert (said.status, "Traceback" in rest) == (0 if written else 1, False)
+    assert ("wrote sources/witnesses/plans.mbox" in rest, "new witness: nothing is written" in rest) == (written, not written)
+    assert (copy.tree() == before) == (not written)

@@ -71,6 +71,8 @@ def test_a_person_stands_in_order_and_what_is_left_is_what_the_build_warns_of(co
         (["chapter"], "the title is missing"),
         (["chapter", "First approach"], "book/chapters/first-approach.md is there already"),
         (["chapter", "…"], "no file can be named after '…'"),
+        (["chapter", "رسائل"], "no file can be named after 'رسائل' (give one with letters of a to z or numbers"),
+        (["note", "34", "AI", "x"], "unknown message '34' (no. 34 is 2016-09-20-teller)"),
         (["note"], "the message is missing"),
         (["note", "2015-05-25-altma", "AI"], "unknown message '2015-05-25-altma' (did you mean 2015-05-25-altman"),
         (["note", "2015-05-25-altman"], "the words is missing"),

@@ -114,7 +114,7 @@ def test_the_same_id_on_two_pages_is_two_places(pages: Pages) -> None:
     printed = pages.write(one=one, two="# Two\n\n## Same\n\nWords.\n").print(myst_heading_anchors=2)
     assert '"two#same"' in printed.source
     assert printed.said == ""
-    assert re.search(r"See Two, p\. \d+ and", printed.body())
+    assert re.search(r"See Two \(p\. \d+\) and", printed.body())
 
 
 def test_a_page_is_not_named_on_itself(pages: Pages) -> None:
@@ -122,7 +122,7 @@ def test_a_page_is_not_named_on_itself(pages: Pages) -> None:
     text = "# One\n\n(here)=\n## Section\n\nWords. See {ref}`here`. See {doc}`two`.\n"
     body = pages.write(one=text, two="# Two\n\nWords.\n").print().body()
     assert "See Section." in body
-    assert re.search(r"See Two, p\. \d+\.", body)
+    assert re.search(r"See Two \(p\. \d+\)\.", body)
 
 
 def test_notes_stand_at_the_foot_of_their_page_and_begin_anew_in_each_chapter(pages: Pages) -> None:
@@ -187,7 +187,7 @@ def test_a_font_that_is_missing_is_named_in_one_line(tmp_path: Path, pages: Page
     printed = pages.write(one="# One\n").print()
     (tmp_path / "no-fonts").mkdir()
     with pytest.raises(SystemExit):
-        print_book(printed.pdf.parent / "source" / "main.typ", tmp_path / "out.pdf", tmp_path / "no-fonts")
+        print_book(printed.pdf.parent / "source" / "main.typ", tmp_path / "out.pdf", fonts=tmp_path / "no-fonts")
     assert not (tmp_path / "out.pdf").exists()
     assert said == ["the PDF is not as it should be: unknown font family: source serif 4"]
 

@@ -40,7 +40,7 @@ def read_mail(files: Mapping[str, bytes], folder: Path, shown: str, witness: str
     prove(parts, files, f"{shown}/{ACCOUNT}" if known else witness)
     of = {number: tuple(rows) for number, rows in groupby(parts, key=lambda part: part.message)}
     letters = {number: letter_of(rows, files[rows[0].file]) for number, rows in of.items()}
-    found = [problem for number, letter in letters.items() for problem in _unaddressed(letter, of[number][0], files, witness)]
+    found = [problem for number, letter in letters.items() for problem in _headless(letter, of[number][0], files, witness)]
     if not letters:
         found.append(Problem(witness, 1, "mail.none", "there is no message in it", "a message begins with its header"))
     if found:
@@ -55,13 +55,13 @@ def read_mail(files: Mapping[str, bytes], folder: Path, shown: str, witness: str
     return Mail(parts, letters, threads)
 
 
-def _unaddressed(letter: Letter, first: Part, files: Mapping[str, bytes], witness: str) -> Iterable[Problem]:
-    if not message_of(letter.header, letter.body, 1, last=True).header.sender:
+def _headless(letter: Letter, first: Part, files: Mapping[str, bytes], witness: str) -> Iterable[Problem]:
+    if not letter.header:
         line = files[first.file].count(b"\n", 0, first.first) + 1
         shown = f"{witness}/{first.file}" if first.file else witness
-        yield Problem(
-            shown, line, "mail.no-sender", f"message {letter.number} does not say who sent it", "its header has no From"
-        )
+        message = f"message {letter.number} has no header: no From, To, Date or Subject"
+        which = f"a folder without {first.file}" if first.file else "a file that begins with a header, as a mail does"
+        yield Problem(shown, line, "mail.no-header", message, f"if it is no mail, give {which}")
 
 
 def _recorded(folder: Path, shown: str, letters: Mapping[int, Letter]) -> dict[str, tuple[int, ...]]:

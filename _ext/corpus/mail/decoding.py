@@ -6,7 +6,6 @@ import binascii
 import codecs
 import hashlib
 import quopri
-import re
 from dataclasses import replace
 
 from ftfy import ExplanationStep, apply_plan, fix_encoding_and_explain
@@ -14,7 +13,10 @@ from ftfy import ExplanationStep, apply_plan, fix_encoding_and_explain
 from .field import printable
 from .hypertext import lines_of_hypertext
 from .part import Part
+from .wrapping import is_wrapped, unflowed, unwrapped
 
+#: The form of a text whose lines were wrapped, though it does not say so.
+WRAPPED = "wrapped"
 #: Tried in this order where a text is not in the charset that it declares, or declares none; the last fits every byte.
 CHARSETS = ("utf-8", "windows-1252", "latin-1")
 #: What mail programs of a region call by the name of its smaller set.
@@ -22,7 +24,6 @@ _LARGER = {"gb2312": "gb18030", "gbk": "gb18030", "ks_c_5601-1987": "cp949", "eu
            "iso-8859-8-i": "iso-8859-8"}  # fmt: skip
 #: Codecs that are no charsets: with them a text would be what it says of itself in Python.
 _NONE = {"unicode_escape", "raw_unicode_escape", "unicode-escape", "raw-unicode-escape", "idna", "punycode", "undefined", "utf-7"}
-_QUOTED = re.compile(r">*")
 
 
 def recorded(part: Part, data: bytes) -> Part:
@@ -38,7 +39,8 @@ def recorded(part: Part, data: bytes) -> Part:
     encoding = part.encoding if _transferred(raw, part.encoding) is not None else ""
     charset = _charset(_transferred(raw, encoding) or b"", part.charset)
     part = replace(part, encoding=encoding, charset=charset, name="")
-    return replace(part, repair=_repair(_decoded(part, data)))
+    part = replace(part, repair=_repair(_decoded(part, data)))
+    return part if part.form or not is_wrapped(text_of(part, data)) else replace(part, form=WRAPPED)
 
 
 def text_of(part: Part, data: bytes) -> str:
@@ -50,7 +52,7 @@ def text_of(part: Part, data: bytes) -> str:
     if part.form == "html":
         text = lines_of_hypertext(text)
     elif part.form:
-        text = _unwrapped(text, together=part.form == "delsp")
+        text = unwrapped(text) if part.form == WRAPPED else unflowed(text, together=part.form == "delsp")
     lines = printable(text).split("\n")
     filled = [at for at, line in enumerate(lines) if line.strip()]
     return "\n".join(lines[filled[0] : filled[-1] + 1]) if filled else ""
@@ -118,20 +120,3 @@ def _repair(text: str) -> str:
     except (ValueError, LookupError):
         return ""
     return "; ".join(" ".join(step) for step in steps) if repaired == text else ""
-
-
-def _unwrapped(text: str, together: bool) -> str:
-    """Lines that end in a blank joined with the next of the same depth of quotation (RFC 3676); the rest as it is."""
-    lines: list[str] = []
-    depth_above, open_above = 0, False
-    for line in text.split("\n"):
-        quoted = _QUOTED.match(line)
-        depth = quoted.end() if quoted else 0
-        words = line[depth:].removeprefix(" ")
-        signature = words == "-- "
-        if open_above and depth == depth_above and not signature:
-            lines[-1] = (lines[-1].removesuffix(" ") if together else lines[-1]) + words
-        else:
-            lines.append(">" * depth + (" " if depth and words else "") + words)
-        depth_above, open_above = depth, words.endswith(" ") and not signature
-    return "\n".join(lines)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..body import read_paragraphs
-from ..model import Correspondent, Dateline, Forwarding, Header, Message
+from ..model import UNSTATED, Correspondent, Dateline, Forwarding, Header, Message
 from .decoding import text_of
 from .field import PARTIES, correspondents, parties_words, read_date, words_of
 from .part import Part
@@ -107,11 +107,15 @@ def _passed_on(header: Header, line: int) -> tuple[Forwarding, ...]:
 
 
 def message_of(header: str, body: str, line: int, last: bool) -> Message:
-    """A letter as a message whose header begins on ``line``; blank lines divide its header, its body and the next letter."""
+    """A letter as a message whose header begins on ``line``; blank lines divide its header, its body and the next letter.
+
+    A letter without a sender is still a letter: its sender is said to be unstated.
+    """
     height = header.count("\n") + 1
     first = line + height + 1
     end = first + body.count("\n")
     read = header_of(header)
+    read = read if read.sender else replace(read, sender=(Correspondent("", UNSTATED),))
     message = Message(
         "", "", "", "email", read, "\n\n", body, "" if last else "\n\n", (line, end), read_paragraphs(body, first)
     )  # fmt: skip

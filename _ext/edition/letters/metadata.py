@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from corpus.commentary import Entry, Mention, Organisation, Person
-from corpus.model import Correspondent, Message
+from corpus.model import UNSTATED, Correspondent, Message
 
 from .citation import Edition, sorted_name
 from .names import date_of, day_of, title_of
@@ -31,7 +31,8 @@ def tags(message: Message, edition: Edition, register: Mapping[str, Entry]) -> I
     """Highwire's tags, which reference managers and scholarly search engines read."""
     yield "citation_title", f"{title_of(message)}, {date_of(message.header.sent)}"
     for party in message.header.sender:
-        yield "citation_author", sorted_name(party, register)
+        if party.name != UNSTATED:
+            yield "citation_author", sorted_name(party, register)
     day = day_of(message.header.sent)
     if day:
         yield "citation_date", "{}/{:02}/{:02}".format(*day)
@@ -75,7 +76,7 @@ def json_ld(message: Message, edition: Edition, register: Mapping[str, Entry], m
 
 
 def _people(named: Sequence[Correspondent]) -> list[dict[str, str]]:
-    return [{"@type": "Person", "name": party.name} for party in named if not party.redacted]
+    return [{"@type": "Person", "name": party.name} for party in named if not party.nameless]
 
 
 def _entries(entries: Iterable[Entry]) -> list[dict[str, str]]:

@@ -33,7 +33,7 @@ def glance(corpus: Corpus, page: Page) -> list[nodes.Node]:
     """What the archive has, in numbers, each leading to the page that lists it."""
     messages = corpus.messages.values()
     years = sorted({message.header.sent.when[:4] for message in messages if message.header.sent.when})
-    writers = {party.name for message in messages for party in message.header.sender if not party.redacted}
+    writers = {party.name for message in messages for party in message.header.sender if not party.nameless}
     redactions = sum(span.kind == "redaction" for m in messages for p in m.paragraphs for span in p.spans)
     words = sum(len(paragraph.text.split()) for message in messages for paragraph in message.paragraphs)
     facts = [

@@ -36,6 +36,8 @@ def party(corpus: Corpus, one: Correspondent) -> Party:
     """The party that a name in a header stands for."""
     if one.redacted:
         return Party(HIDDEN, "redacted", "redacted", None)
+    if one.nameless:
+        return Party("unstated", "sender not stated", "unstated", None)
     last = corpus.register[one.person].sort.partition(",")[0] if one.person else one.name
     return Party(one.person or one.name, one.name, last, one.person)
 
