@@ -81,5 +81,5 @@ def test_no_page_is_nearly_empty(printed: Path, glyphs: list[Glyph]) -> None:
             lowest[g.page] = min(lowest[g.page], g.y)
     filled = [(TOP - lowest[page]) / (TOP - FOOT) for page in range(pages)]
     texts = pages_of(printed)
-    assert [page for page in range(pages) if texts[page].strip() and filled[page] < 0.15] == []
+    assert [page for page in range(pages) if texts[page].strip() and filled[page] < 0.08] == []
     assert sum(fill > 0.8 for fill in filled) > 0.75 * pages
