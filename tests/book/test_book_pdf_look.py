@@ -28,7 +28,7 @@ def hyphens(printed: Path) -> list[tuple[str, str]]:
 def test_no_name_is_hyphenated(hyphens: list[tuple[str, str]], trees: dict[str, html.HtmlElement]) -> None:
     """A hyphen at the end of a line stands in a word without capitals, or was part of it."""
     written = " ".join(" ".join(tree.text_content().split()) for tree in trees.values())
-    divided = [f"{a}-{b}" for a, b in hyphens if re.search(r"[A-Z]", a + b)]
+    divided = [f"{a}-{b}" for a, b in hyphens if re.search(r"[A-Z]", a + b) and not b[:1].isdigit()]  # but for notes below
     assert len(hyphens) > 100
     assert [word for word in divided if word not in written] == []
 
