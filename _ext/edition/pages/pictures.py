@@ -109,7 +109,7 @@ def _on_paper(draw: Draw, corpus: Corpus) -> own.drawing:
     drawing = draw(corpus, sheet)
     svg = picture(drawing, sheet, alone=True)
     alt = f"{drawing.title}: the table below has the same"
-    return own.drawing(svg=svg, alt=alt, about=drawing.about, tall=drawing.height > sheet.width)
+    return own.drawing(svg=svg, alt=alt, about=drawing.about, tall=drawing.height > 1.2 * sheet.width)
 
 
 def _files(draw: Draw, drawing: Drawing, corpus: Corpus, page: Page) -> str:
