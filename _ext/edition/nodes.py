@@ -91,7 +91,10 @@ class page_numbers(nodes.Inline, nodes.Element):
 
 
 class drawing(nodes.General, nodes.Element):
-    """A picture on paper: its ``svg``, and in words (``alt``) what it shows; without words it adds nothing to those beside it."""
+    """A picture on paper: its ``svg``, in words (``alt``) what it shows, and what stands below it (``about``).
+
+    Without words it adds nothing to those beside it.
+    """
 
 
 class phrase(nodes.Inline, nodes.TextElement):

@@ -12,8 +12,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from typeset import PrintedIndex
 from typeset.linking import mark
-from typeset.source import string
+from typeset.source import string, words
 
+from . import breaks
 from . import nodes as own
 from .pages.register import entries
 from .paging import PrintedPages, classes_of
@@ -33,9 +34,6 @@ ROLES = {
 #: Parts of the register, each with an index of its own, by kind of entry.
 INDICES = {"person": ("people", "Index of persons"), "org": ("organisations", "Index of organisations"),
            "term": ("glossary", "Index of subjects")}  # fmt: skip
-
-#: A paragraph with fewer characters is a line.
-SHORT = 50
 
 
 class index_mark(nodes.Inline, nodes.Element):
@@ -128,26 +126,45 @@ def indices(app: Sphinx) -> list[PrintedIndex]:
     ]
 
 
+def _yes(value: bool) -> str:
+    return "true" if value else "false"
+
+
 def _visit_mark(writer: Writer, node: Any) -> None:
     writer.aside(mark(node["kind"], node["entry"], ROLES[node["role"]]))
 
 
 def _visit_message(writer: Writer, node: Any) -> None:
-    writer.body.append(f"\n#letter({string(node['classes'][1])}, {string(node['number'])}, {node['side']})[")
+    medium, number = string(node["classes"][1]), string(node["number"])
+    writer.body.append(f"\n#letter({medium}, {number}, {node['side']}, {_yes(breaks.whole(node))})[")
     writer.put_anchors(node)
 
 
+def _visit_header(writer: Writer, node: Any) -> None:
+    first = next(node.parent.findall(own.letter))
+    writer.body.append("\n#with-head[\n#letterhead[" if breaks.with_head(first) else "\n#letterhead[")
+
+
+def _visit_references(writer: Writer, node: Any) -> None:
+    writer.body.append(f"\n#references({_yes(breaks.whole(node))})[")
+
+
 def _visit_letter(writer: Writer, node: Any) -> None:
-    drawn, short = (str(value).lower() for value in (node.get("drawn", False), len(node.astext()) < SHORT))
-    writer.body.append(f"\n#passage({node['number']}, {string(node['kind'])}, {node.get('depth', 0)}, {drawn}, {short})[")
+    drawn, keeps = _yes(node.get("drawn", False)), _yes(breaks.keeps(node))
+    writer.body.append("\n#noted[" if breaks.noted(node) and not breaks.with_head(node) else "")
+    writer.body.append(f"\n#passage({node['number']}, {string(node['kind'])}, {node.get('depth', 0)}, {drawn}, {keeps})[")
     if node["anchor"]:
         writer.body.append(writer.anchored(node["anchor"]))
     writer.verbatim += 1
 
 
+def _visit_transcribers_note(writer: Writer, node: Any) -> None:
+    writer.body.append("#header-note[" if isinstance(node.parent, own.message_header) else "\n#between-letters[")
+
+
 def _depart_letter(writer: Writer, node: Any) -> None:
     writer.verbatim -= 1
-    writer.body.append("]\n")
+    writer.body.append("]]\n" if breaks.noted(node) or breaks.with_head(node) else "]\n")
 
 
 def _nothing(writer: Writer, node: Any) -> None:
@@ -198,8 +215,10 @@ def _visit_redaction(writer: Writer, node: Any) -> None:
 
 
 def _visit_drawing(writer: Writer, node: Any) -> None:
-    shown = f"#drawing({string(node['svg'])}, {string(node['alt'])})" if node["alt"] else f"#sample({string(node['svg'])}) "
-    writer.body.append(shown)
+    source, alt = string(node["svg"]), string(node["alt"])
+    shown = "page-high" if node.get("tall") else "drawing"
+    about = words(node.get("about", ""))
+    writer.body.append(f"\n#{shown}({source}, {alt})[{about}]\n\n" if node["alt"] else f"#sample({source}) ")
 
 
 def _visit_page_numbers(writer: Writer, node: Any) -> None:
@@ -212,16 +231,16 @@ def _visit_page_numbers(writer: Writer, node: Any) -> None:
 VISITORS: dict[type[nodes.Element], tuple[Any, Any]] = {
     index_mark: (_visit_mark, None),
     own.message: (_visit_message, _around("", "]\n\n")[1]),
-    own.message_header: _around("\n#letterhead[", "]\n"),
+    own.message_header: (_visit_header, _around("", "]\n")[1]),
     own.printed_header: _verbatim("as-printed"),
-    own.message_body: _around("\n#letter-body[", "]\n"),
+    own.message_body: (_nothing, _nothing),
     own.message_notes: (_skip, None),
-    own.message_references: _around("\n#references[", "]\n"),
+    own.message_references: (_visit_references, _around("", "]\n")[1]),
     own.drawing: (_visit_drawing, None),
     own.page_numbers: (_visit_page_numbers, None),
     own.embedded: _around("\n#embedded[", "]\n"),
     own.embedded_label: _around("#embedded-label[", "]\n"),
-    own.transcribers_note: _around("\n#between-letters[", "]\n\n"),
+    own.transcribers_note: (_visit_transcribers_note, _around("", "]\n\n")[1]),
     own.letter: (_visit_letter, _depart_letter),
     own.paragraph_number: (_skip, None),
     own.apparatus: (_open, _close),

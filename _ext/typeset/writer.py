@@ -8,9 +8,11 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.errors import SphinxError
 
+from . import keeping
 from .linking import Linking
-from .source import string, words
+from .source import string
 from .tables import Tables
+from .unbroken import unparted, whole
 
 _BLANKS = re.compile(r"[ \t\n]+")
 
@@ -30,7 +32,7 @@ AROUND = {
     ),
 }  # fmt: skip
 #: Nodes that show their children and nothing else, and such as nobody is to see.
-BARE = ("document", "compound", "definition_list_item")
+BARE = ("document", "compound")
 LEFT_OUT = ("comment", "substitution_definition", "system_message", "tabular_col_spec", "meta", "problematic")
 
 
@@ -64,7 +66,9 @@ class Writer(Linking, Tables):
         if not self.verbatim:
             text = _BLANKS.sub(" ", text)
             text = text[1:] if text.startswith(" ") and self._after_blank() else text
-        self.body.append(words(text))
+            self.body += unparted(text, quoted="quotation" in node.parent.get("classes", ()))
+        else:
+            self.body += whole(text)
 
     def _after_blank(self) -> bool:
         """Whether the words before end with a blank, perhaps with a place between that nobody sees."""
@@ -98,12 +102,14 @@ class Writer(Linking, Tables):
         return [*section["ids"], *([""] if self.level == 2 else [])]
 
     def visit_paragraph(self, node: nodes.Element) -> None:
+        role = keeping.role_of(node)
+        self.body.append(f"#{role}[" if role else "")
         self.open_classes(node)
         self.put_anchors(node)
 
     def depart_paragraph(self, node: nodes.Element) -> None:
         self.close_classes(node)
-        self.body.append("\n\n")
+        self.body.append("]\n\n" if keeping.role_of(node) else "\n\n")
 
     def visit_inline(self, node: nodes.Element) -> None:
         self.put_anchors(node)
@@ -123,7 +129,7 @@ class Writer(Linking, Tables):
         self.body.append("\n\n")
 
     def visit_bullet_list(self, node: nodes.Element) -> None:
-        self._open_block(node, "#bullets(")
+        self._open_block(node, "#entries(" if keeping.has_entries(node) else "#bullets(")
 
     def visit_enumerated_list(self, node: nodes.Element) -> None:
         self._open_block(node, f"#numbered(start: {node.get('start', 1)}, ")
@@ -146,15 +152,22 @@ class Writer(Linking, Tables):
         self.body.append("\n\n")
 
     def visit_list_item(self, node: nodes.Element) -> None:
-        self.body.append("[")
+        self.body.append("kept[" if keeping.is_kept(node) else "[")
         self.put_anchors(node)
 
     def depart_list_item(self, node: nodes.Element) -> None:
         self.trim()
         self.body.append("], ")
 
+    def visit_definition_list_item(self, node: nodes.Element) -> None:
+        self.body.append("\n#kept[" if keeping.is_kept(node) else "")
+
+    def depart_definition_list_item(self, node: nodes.Element) -> None:
+        self.trim()
+        self.body.append("]\n\n" if keeping.is_kept(node) else "\n\n")
+
     def visit_definition_list(self, node: nodes.Element) -> None:
-        self._open_block(node, "#definitions[")
+        self._open_block(node, "#definitions[#show: hanging\n" if keeping.has_lines(node) else "#definitions[")
 
     def depart_definition_list(self, node: nodes.Element) -> None:
         self.trim()

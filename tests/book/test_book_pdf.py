@@ -142,7 +142,7 @@ def test_messages_paragraphs_and_notes_have_the_numbers_that_they_have_on_screen
     heads: list[str] = []
     notes: list[int] = []
     words = "".join(g.text for g in paper if g.size == 7.82 and "Sans" in g.font)
-    heads = re.findall(r"no\. (\d+[a-z]?) · ", words)
+    heads = re.findall(r"no\.\s?(\d+[a-z]?) · ", words)
     order = [docname for docname in trees if docname.startswith("chapters/")]
     numbers = {message.number: len(message.paragraphs) for message in corpus.messages.values()}
     assert sorted(heads) == sorted(numbers)

@@ -19,6 +19,8 @@ from .conftest import ROOT
 TITLES: dict[str, type[Entry]] = {
     "Index of persons": Person, "Index of organisations": Organisation, "Index of subjects": Term,
 }  # fmt: skip
+#: The type of a chapter's heading is larger, and that of an entry smaller.
+HEADING = 16
 SENT, RECEIVED, COPIED = "sent", "received", "copied"
 #: ``{person}`words <id>```, as an author writes it.
 _WRITTEN = re.compile(r"\{(?:person|org)\}`(?P<words>[^`<>]+) <(?P<entry>[^`<>]+)>`")
@@ -40,6 +42,7 @@ class Printed:
     texts: list[str]
     entries: dict[str, list[Listed]]
     sent_on: dict[str, str]
+    glyphs: dict[str, list[Glyph]]
 
     def pages(self, listed: str) -> list[int]:
         """``5, 7–9``: the pages that are meant."""
@@ -76,24 +79,29 @@ def entries_of(glyphs: list[Glyph]) -> list[Listed]:
     return entries
 
 
+def heading_of(glyphs: list[Glyph], title: str) -> int:
+    """Where the heading with these words ends."""
+    large = [(at, g.text) for at, g in enumerate(glyphs) if g.size > HEADING and not g.text.isspace()]
+    found = "".join(text for _, text in large).rindex(title.replace(" ", ""))
+    return large[found][0]
+
+
 @pytest.fixture(scope="module")
 def indices(printed: Path, glyphs: list[Glyph]) -> Printed:
     """What the indices print."""
     with pdfium.PdfDocument(printed) as document:
         labels = [document.get_page_label(number) for number in range(len(document))]
     texts = [joined(text) for text in pages_of(printed)]
-    starts = {title: min(n for n, text in enumerate(texts) if text.startswith(title)) for title in TITLES}
-    ends = [*list(starts.values())[1:], len(texts)]
-    entries = {}
-    serif = [g for g in glyphs if g.font.partition("+")[2].startswith("SourceSerif4") and g.size < 9]
-    for (title, start), end in zip(starts.items(), ends, strict=True):
-        inside = [g for g in serif if start <= g.page < end]
-        entries[title] = entries_of(inside)
+    serif = [g for g in glyphs if g.font.partition("+")[2].startswith("SourceSerif4") and (g.size < 9 or g.size > HEADING)]
+    starts = [heading_of(serif, title) for title in TITLES]
+    ends = [*starts[1:], len(serif)]
+    inside = {title: [g for g in serif[start:end] if g.size < 9] for title, start, end in zip(TITLES, starts, ends, strict=True)}
+    entries = {title: entries_of(found) for title, found in inside.items()}
     sent_on = {}
     for number, text in enumerate(texts):
         for head in re.finditer(r"no\. (\d+[a-z]?) · [^·]*? As printed:", text):
             sent_on[head[1]] = labels[number]
-    return Printed(labels, texts, entries, sent_on)
+    return Printed(labels, texts, entries, sent_on, inside)
 
 
 def forms_of(corpus: Corpus, entry: Entry) -> set[str]:
@@ -151,12 +159,10 @@ def test_pages_of_an_entry_are_in_order_and_runs_of_pages_are_joined(indices: Pr
 
 
 @pytest.mark.parametrize("title", TITLES)
-def test_the_columns_of_an_index_end_together(indices: Printed, glyphs: list[Glyph], title: str) -> None:
+def test_the_columns_of_an_index_end_together(indices: Printed, title: str) -> None:
     """On its last page the two columns of an index differ by no more than its longest entry."""
-    starts = sorted(max(n for n, text in enumerate(indices.texts) if text.startswith(one)) for one in TITLES)
-    start = max(n for n, text in enumerate(indices.texts) if text.startswith(title))
-    last = min([n for n in starts if n > start] or [len(indices.texts)]) - 1
-    body = [g for g in glyphs if g.page == last and g.size < 8 and not g.made and "Serif" in g.font]
+    last = max(g.page for g in indices.glyphs[title])
+    body = [g for g in indices.glyphs[title] if g.page == last and not g.made]
     middle = (min(g.x for g in body) + max(g.x for g in body)) / 2
     lowest = [min(g.y for g in body if (g.x < middle) == left) for left in (True, False)]
     assert abs(lowest[0] - lowest[1]) < 60, lowest

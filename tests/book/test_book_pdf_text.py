@@ -17,7 +17,7 @@ from .conftest import Row
 #: before each paragraph, and of what stands above a letter.
 LETTER = {("SourceSerif4-Regular", 9.31), ("SourceCodePro-Regular", 8.01), ("SourceSans3-Regular", 8.75),
           ("NotoEmoji-Regular", 9.31)}  # fmt: skip
-NUMBER, HEAD, PRINTED = 6.33, 7.82, 7.04
+NUMBER, HEAD, PRINTED = 6.7, 7.82, 7.04
 #: Where a line ends on paper: between two words, or after a sign within one.
 END = "\n"
 HYPHEN = "\x02"

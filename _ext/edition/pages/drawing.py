@@ -23,7 +23,7 @@ SHAPES = {
 }
 
 #: How the numbers of lines look where no style sheet says it.
-ON_PAPER = {"font_family": "Source Sans 3", "font_size": "7", "text_anchor": "end"}
+ON_PAPER = {"font_family": "Source Sans 3", "font_size": "9.5", "text_anchor": "end"}
 LABEL = "Map of the source: one mark for each line of the archive’s witness"
 
 #: A line: its number, its kind, what it became, the address of that, and whether the tab key stops at it.

@@ -29,6 +29,8 @@ from .table import LINE, cell_on_screen, numbers, table
 
 #: Where an e-book shows the narrow drawing: what turns pages may lay them side by side on a sheet wider than the device.
 NARROW = "(max-width: 34em), (max-device-width: 34em)"
+#: How high a book's page is, in widths, with a line or two below the picture.
+HIGH = 1.44
 #: How high a phone's page is, in widths.
 PAGE = 1.75
 Draw = Callable[[Corpus, Sheet], Drawing]
@@ -82,13 +84,10 @@ def room(corpus: Corpus, page: Page) -> list[nodes.Node]:
 
 def _figure(draw: Draw, corpus: Corpus, page: Page) -> list[nodes.Node]:
     """The picture where it can be shown, after what it shows in words."""
+    if page.on_paper:
+        return [_on_paper(draw, corpus)]
     drawing = draw(corpus, Sheet())
     about = line(page, [Words(drawing.about)], "counts")
-    if page.on_paper:
-        return [
-            about,
-            own.drawing(svg=picture(drawing, Sheet(), alone=True), alt=f"{drawing.title}: the table below has the same"),
-        ]
     if not page.on_screen:
         return [about]
     if page.builder.name == "epub":
@@ -101,6 +100,16 @@ def _figure(draw: Draw, corpus: Corpus, page: Page) -> list[nodes.Node]:
     shown = "".join(picture(draw(corpus, sheet), sheet, alone=False) for sheet in sheets)
     past = element("a", "Past the picture, to its table", class_="past-picture", href=f"#{drawing.name}-table")
     return [about, own.run(markup=f'{past}<figure class="picture">{shown}</figure>\n')]
+
+
+def _on_paper(draw: Draw, corpus: Corpus) -> own.drawing:
+    """As broad, for its height, as a page is, and with lettering that can be read when it is made as small as the page."""
+    height = draw(corpus, Sheet()).height
+    sheet = Sheet(broad=max(640, round(height / HIGH)), lettering=1.2 * max(1.0, height / 960))
+    drawing = draw(corpus, sheet)
+    svg = picture(drawing, sheet, alone=True)
+    alt = f"{drawing.title}: the table below has the same"
+    return own.drawing(svg=svg, alt=alt, about=drawing.about, tall=drawing.height > 1.2 * sheet.width)
 
 
 def _files(draw: Draw, drawing: Drawing, corpus: Corpus, page: Page) -> str:

@@ -22,7 +22,8 @@ def draw(corpus: Corpus, sheet: Sheet) -> Drawing:
     who = parties(corpus)
     writers = [one for one in who if any(pair.writer == one for pair in shown)]
     readers = [one for one in who if any(pair.reader == one for pair in shown)]
-    left, head = (66, 72) if sheet.narrow else (126, 116)
+    larger = sheet.lettering
+    left, head = (66, 72) if sheet.narrow else (126 * larger, 116 * larger)
     wide, high = (sheet.width - left) / len(readers), 46
     foot = head + high * len(writers)
     lines = [path("grid", "M", 0, head + high * at, "H", sheet.width) for at in range(len(writers) + 1)]
@@ -36,7 +37,7 @@ def draw(corpus: Corpus, sheet: Sheet) -> Drawing:
         cells.append(_cell(pair, x, y, most, min(wide, high), sheet))
     selves = [path("self", "M", left + wide * (readers.index(one) + 0.5) - 4, head + high * (at + 0.5), "h", 8)
               for at, one in enumerate(writers) if one in readers]  # fmt: skip
-    sides = [text(left - 8, head - 10, "from", "quiet", "end"), text(left - 8, head - 24, "to →", "quiet", "end")]
+    sides = [text(left - 8, head - 10, "from", "quiet", "end"), text(left - 8, head - 10 - 14 * larger, "to →", "quiet", "end")]
     keys, bottom = key(sheet, foot + 24, _key(min(wide, high), most))
     about = f"Who wrote to whom: {len(writers)} writers, {len(readers)} readers; "
     about += "in each cell the letters sent, copied and passed on."

@@ -13,7 +13,7 @@ from corpus.model import Corpus
 from .parties import HIDDEN, Pair, Party, pairs, parties
 from .svg import Drawing, Sheet, element, key, picture, polygon, route, text
 
-MIDDLE = 27
+MIDDLE = 32
 Point = tuple[float, float]
 
 
@@ -38,7 +38,8 @@ def draw(corpus: Corpus, sheet: Sheet) -> Drawing:
     sent = [pair for pair in written if pair.writer.id != pair.reader.id]
     who = [one for one in parties(corpus) if any(one in (pair.writer, pair.reader) for pair in sent)]
     middle, ring = _placed(who, sent)
-    centre, radii, foot = ((164, 206), (104, 172), 424) if sheet.narrow else ((320, 226), (196, 190), 470)
+    centre: Point = (164, 206) if sheet.narrow else (sheet.width / 2, 226)
+    radii, foot = ((104, 172), 424) if sheet.narrow else ((196, 190), 470)
     total = _totals(sent)
     spots = {middle.id: Spot(*centre, MIDDLE, None)}
     for one, angle in _angles(ring, total):
@@ -177,8 +178,9 @@ def _party(one: Party, spot: Spot, sheet: Sheet) -> str:
     disc = element("circle", class_=class_, cx=spot.x, cy=spot.y, r=spot.radius)
     if spot.angle is None:
         lines = one.name.split(" ", 1)
-        first = spot.y + 11 - 7 * len(lines)
-        names = [text(spot.x, first + 14 * at, line, "name", "middle") for at, line in enumerate(lines)]
+        step = 14 * sheet.lettering
+        first = spot.y + 4 - step * (len(lines) - 1) / 2
+        names = [text(spot.x, first + step * at, line, "name", "middle") for at, line in enumerate(lines)]
         return sheet.link("person", one.person or "", one.name, disc.replace("party", "party middle", 1), *names)
     away = spot.radius + 6
     x, y = spot.x + away * cos(spot.angle), spot.y + away * sin(spot.angle)

@@ -46,13 +46,14 @@ def years(corpus: Corpus) -> list[tuple[str, list[Thread]]]:
 def draw(corpus: Corpus, sheet: Sheet) -> Drawing:
     """A block of rows for each year; on a narrow sheet each block has the names above it."""
     who = parties(corpus)
-    left, high = (0, 42) if sheet.narrow else (194, 22)
+    larger = sheet.lettering
+    left, high = (0, 42) if sheet.narrow else (194 * larger, 22)
     wide = (sheet.width - left) / len(who)
     drawn: list[str] = []
     y = 0.0
     for at, (year, threads) in enumerate(years(corpus)):
         if sheet.narrow or not at:
-            y += 100 if sheet.narrow else 116
+            y += 100 if sheet.narrow else 116 * larger
             drawn += [_name(one, left + wide * (at + 0.5) + 4, y - 8, sheet) for at, one in enumerate(who)]
         drawn.append(text(0, y - 84 if sheet.narrow else y + 14 if at else y - 8, year, "year"))
         y += 0 if not at or sheet.narrow else 22
@@ -77,11 +78,12 @@ def _row(
     corpus: Corpus, thread: Thread, who: Sequence[Party], left: float, wide: float, y: float, sheet: Sheet
 ) -> tuple[str, float]:
     """A thread: its title (above the marks, on a narrow sheet), a cell for everyone who was there; what it needs beyond a row."""
-    titles = [cut(thread.title, sheet.width, 12)] if sheet.narrow else wrapped(thread.title, left - 8, 12)
-    lines = [text(0, y + 15 + 14 * at, words, "title") for at, words in enumerate(titles)]
+    size, step = 12 * sheet.lettering, 14 * sheet.lettering
+    titles = [cut(thread.title, sheet.width, size)] if sheet.narrow else wrapped(thread.title, left - 8, size)
+    lines = [text(0, y + 15 + step * at, words, "title") for at, words in enumerate(titles)]
     own = roles(corpus, thread)
     tall = any(len(_slots(roles)) > 2 for roles in own.values())
-    more = 12 * tall if sheet.narrow else 14 * max(tall, len(titles) - 1)
+    more = 12 * tall if sheet.narrow else max(14 * tall, step * (len(titles) - 1))
     middle = y + (29 if sheet.narrow else 11) + more / 2
     cells = [_cell(one, own[one.id], left + wide * (at + 0.5), middle, sheet) for at, one in enumerate(who) if one.id in own]
     label = sheet.link("thread", thread.id, thread.title, *lines)

@@ -23,15 +23,21 @@ def nowhere(kind: str, id: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a picture is drawn on: wide, or narrow for a telephone; and where the things on it lead."""
+    """What a picture is drawn on: wide, or narrow for a telephone; and where the things on it lead.
+
+    A book's page makes a picture smaller than it is drawn: there it is ``broad`` units wide, and its ``lettering`` so much
+    larger.
+    """
 
     narrow: bool = False
     address: Address = nowhere
+    broad: int = 640
+    lettering: float = 1.0
 
     @property
     def width(self) -> int:
         """In units that are pixels at the least width that the sheet is shown at."""
-        return 328 if self.narrow else 640
+        return 328 if self.narrow else self.broad
 
     def link(self, kind: str, id: str, label: str, *content: str) -> str:
         """A link where the thing stands somewhere; ``label`` is what a screen reader and a tooltip say."""
@@ -112,13 +118,14 @@ def key(sheet: Sheet, top: float, items: Iterable[tuple[str, float, str]]) -> tu
     """The key of a picture: a mark (drawn around 0, 0), its width, its meaning; in columns; its foot."""
     listed = list(items)
     mark_room = max(wide for _, wide, _ in listed)
-    across = max(1, int(sheet.width // (mark_room + 18 + max(length(words, 12) for *_, words in listed))))
+    across = max(1, int(sheet.width // (mark_room + 18 + max(length(words, 12 * sheet.lettering) for *_, words in listed))))
     drawn = []
+    high = 21 * sheet.lettering
     for at, (mark, _, words) in enumerate(listed):
-        x, y = at % across * sheet.width / across, top + at // across * 21
+        x, y = at % across * sheet.width / across, top + at // across * high
         drawn.append(element("g", mark, transform=f"translate({number(x + mark_room / 2)} {number(y)})"))
         drawn.append(text(x + mark_room + 7, y + 4, words, "label"))
-    return element("g", *drawn, class_="key"), top + (len(listed) - 1) // across * 21 + 14
+    return element("g", *drawn, class_="key"), top + (len(listed) - 1) // across * high + 14
 
 
 def picture(drawing: Drawing, sheet: Sheet, alone: bool) -> str:
@@ -130,7 +137,7 @@ def picture(drawing: Drawing, sheet: Sheet, alone: bool) -> str:
         element("desc", escape(drawing.about, quote=False), id=f"{id}-about"),
     ]
     size: dict[str, str | float] = {"width": sheet.width, "height": height} if alone else {}
-    style = [element("style", paper_style())] if alone else []
+    style = [element("style", paper_style(sheet.lettering))] if alone else []
     ground = [element("rect", class_="ground", width=sheet.width, height=drawing.height)] if alone else []
     return element(
         "svg", *head, *style, *ground, drawing.marks,
@@ -141,13 +148,14 @@ def picture(drawing: Drawing, sheet: Sheet, alone: bool) -> str:
 
 
 @cache
-def paper_style() -> str:
+def paper_style(lettering: float = 1.0) -> str:
     """The rules for marks as they are on paper: plain values, because what prints a picture knows no custom properties."""
     sheet = _STYLE.read_text(encoding="utf-8")
     values = dict(re.findall(r"(--[\w-]+):\s*([^;]+);", sheet.partition("/* Light")[2].partition("/* Dark")[0]))
     rules = sheet.partition("/* Marks")[2].partition("*/")[2].partition("/* Page")[0]
     plain = re.sub(r"var\((--[\w-]+)\)", lambda found: values[found[1]], rules)
-    return re.sub(r"\s*\n\s*", " ", plain).strip().replace('"', "'")
+    sized = re.sub(r"(?<=font-size: )([\d.]+)", lambda found: number(float(found[1]) * lettering), plain)
+    return re.sub(r"\s*\n\s*", " ", sized).strip().replace('"', "'")
 
 
 def _attribute(key: str) -> str:

@@ -122,7 +122,7 @@ def _silence(silence: Silence, axis: Axis, sheet: Sheet, y: float) -> str:
     """A measure between two days, with its length in words."""
     start, end = (axis.at(day) for day in silence.bounds)
     words = f"no dated letter for {silence.words}"
-    aside = sheet.narrow or end + 8 + length(words, SIZE) <= sheet.width
+    aside = sheet.narrow or end + 8 + length(words, SIZE * sheet.lettering) <= sheet.width
     y -= 0 if aside else 4
     line = path("measure", "M", start, y - 4, "V", y + 4, "M", end, y - 4, "V", y + 4, "M", start, y, "H", end)
     if sheet.narrow:
@@ -136,7 +136,7 @@ def _thread(thread: Thread, days: dict[str, str], axis: Axis, sheet: Sheet, y: f
     """A tick on each day, a mark for each letter, and the title beside them, on the side where there is room."""
     ats = sorted({axis.at(date.fromisoformat(days[one.id])) for one in thread.messages if days[one.id]}) or [0]
     marks, pitch = thread.messages, 8.2 if sheet.narrow else 7.8
-    strip, name = len(marks) * pitch, length(thread.title, SIZE)
+    strip, name = len(marks) * pitch, length(thread.title, SIZE * sheet.lettering)
     ticks = path("tick", *(step for at in ats for step in ("M", at, y - 6, "V", y + 6)))
     fits = ats[-1] + 7 + strip + (0 if sheet.narrow else 6 + name) <= sheet.width
     room = max(sheet.width - ats[-1], ats[0]) - strip - 14
@@ -147,11 +147,11 @@ def _thread(thread: Thread, days: dict[str, str], axis: Axis, sheet: Sheet, y: f
     if undated:
         letters += _open(start + pitch * undated[0], start + pitch * (undated[-1] + 1), y + 7)
     if sheet.narrow:
-        shown = _label(min(ats[0], start), y + 18, cut(thread.title, sheet.width, SIZE), "title", sheet)
+        shown = _label(min(ats[0], start), y + 18, cut(thread.title, sheet.width, SIZE * sheet.lettering), "title", sheet)
     elif right:
-        shown = text(start + strip + 6, y + 4, cut(thread.title, room, SIZE), "title")
+        shown = text(start + strip + 6, y + 4, cut(thread.title, room, SIZE * sheet.lettering), "title")
     else:
-        shown = text(start - 6, y + 4, cut(thread.title, room, SIZE), "title", "end")
+        shown = text(start - 6, y + 4, cut(thread.title, room, SIZE * sheet.lettering), "title", "end")
     return group(ticks, letters, sheet.link("thread", thread.id, thread.title, shown))
 
 
@@ -168,7 +168,7 @@ def _open(start: float, end: float, y: float) -> str:
 
 def _label(x: float, y: float, words: str, class_: str, sheet: Sheet) -> str:
     """Words below their mark, or at the right edge where they would go beyond it."""
-    if x + length(words, SIZE) <= sheet.width:
+    if x + length(words, SIZE * sheet.lettering) <= sheet.width:
         return text(x, y, words, class_)
     return text(sheet.width, y, words, class_, "end")
 

@@ -1,0 +1,40 @@
+"""Where a page may not break within a letter, by how much its paragraphs are and where notes are called; sets nothing."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from . import nodes as own
+
+#: A paragraph with fewer characters is a line; two or three lines have as many as the second; one with
+#: fewer than the last, or a turn, moves to the next page as a whole.
+SHORT, LINES, WHOLE = 50, 140, 600
+
+
+def keeps(node: nodes.Element) -> bool:
+    """Whether a paragraph is not parted from the next: no salutation ends a page, and no name below a letter begins one."""
+    at = node.parent.index(node)
+    after = node.parent.children[at + 1 :]
+    opens = node["number"] == 1 and len(node.astext()) < SHORT
+    closes = len(after) == 1 and len(after[0].astext()) < SHORT and len(node.astext()) < WHOLE
+    return bool(after) and (opens or closes)
+
+
+def with_head(node: nodes.Element) -> bool:
+    """Whether a paragraph and the head of its letter are one block."""
+    return node["number"] == 1 and not isinstance(node.parent, own.embedded) and len(node.astext()) < WHOLE and noted(node)
+
+
+def noted(node: nodes.Element) -> bool:
+    """Whether a note is called in the first or last lines of a paragraph."""
+    before = 0
+    for one in node.findall(lambda part: isinstance(part, nodes.Text | nodes.footnote_reference)):
+        if isinstance(one, nodes.footnote_reference) and not LINES < before < len(node.astext()) - LINES:
+            return True
+        before += len(one.astext())
+    return False
+
+
+def whole(node: nodes.Element) -> bool:
+    """Whether what is so short moves to the next page as a whole."""
+    return len(node.astext()) < WHOLE
