@@ -65,15 +65,18 @@ def _named(links: Sequence[Sequence[Any]], places: Mapping[str, Spot], before: M
 
 
 def _head(page: int, folio: str, measured: Mapping[str, Any]) -> dict[str, Any] | None:
-    """What stands over a page: to the left the chapter, to the right what the page is found by; over an opening nothing."""
+    """What stands over a page: to the left the chapter at its top, to the right what it is found by; over an opening nothing."""
     if page in measured["openings"] or (page - 1 in measured["leavings"] and page + 1 in measured["openings"]):
         return None
-    begun = [(number, level) for number, (level, at) in enumerate(measured["headings"]) if at <= page]
-    chapter = next((number for number, level in reversed(begun) if level <= 2), None)
-    section = next((number for number, level in reversed(begun) if level <= 3), None)
     if page % 2 == 0:
-        return {"folio": folio, "heading": chapter, "words": ""}
-    return {"folio": folio, "heading": section, "words": guide_words(page, measured["guides"])}
+        return {"folio": folio, "heading": _begun(page - 1, 2, measured["headings"]), "words": ""}
+    words = guide_words(page, measured["guides"])
+    return {"folio": folio, "heading": _begun(page, 3, measured["headings"]), "words": words}
+
+
+def _begun(page: int, level: int, headings: Sequence[tuple[int, int]]) -> int | None:
+    """The number of the last heading, of this level or above, that stands on this page or before."""
+    return max((number for number, (its, at) in enumerate(headings) if its <= level and at <= page), default=None)
 
 
 def guide_words(page: int, guides: Sequence[tuple[str, str, str, int, int]]) -> str:

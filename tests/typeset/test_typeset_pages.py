@@ -63,6 +63,17 @@ def test_heads_name_the_chapter_to_the_left_and_the_section_to_the_right(pages: 
     assert any(re.match(r"Part \d \d+ Words", text) for text in inner)
 
 
+def test_what_begins_in_the_middle_of_a_page_leaves_its_head(pages: Pages) -> None:
+    """A list of the back matter runs on; the head of its page is that of the chapter at its top, and the foot is empty."""
+    root = "# A book\n\n```{toctree}\n:caption: Pages\n\none\n```\n\n```{toctree}\n:caption: The end\n\nback1\nback2\n```\n"
+    long = "# First list\n\n" + "Words of the first.\n\n" * 45
+    texts = pages.write(index=root, one="# One\n\nWords.\n", back1=long, back2="# Second list\n\nWords.\n").print().pages()
+    (top,) = [text for text in texts if text.startswith("First list Words of the first.")]
+    (middle,) = [text for text in texts if re.search(r"Second list Words ?\.$", text)]
+    assert re.search(r"Words of the first\. \d+$", top), "its number is at its foot"
+    assert re.match(r"(\d+ First list|Second list \d+) Words of the first\.", middle), "its number is in its head"
+
+
 @pytest.mark.parametrize(
     ("page", "words"), [(1, "no. 1"), (2, "nos. 1–3"), (3, "nos. 3, 7"), (4, ""), (5, "nos. 9–10, 12")], ids=str
 )
