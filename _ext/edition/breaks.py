@@ -12,27 +12,28 @@ SHORT, LINES, WHOLE = 50, 140, 600
 
 
 def keeps(node: nodes.Element) -> bool:
-    """Whether a paragraph is not parted from the next: no salutation ends a page, and no name below a letter begins one."""
+    """Whether a paragraph is not parted from the next: no salutation and no heading ends a page, no name begins one."""
     at = node.parent.index(node)
     after = node.parent.children[at + 1 :]
     opens = node["number"] == 1 and len(node.astext()) < SHORT
     closes = len(after) == 1 and len(after[0].astext()) < SHORT and len(node.astext()) < WHOLE
-    return bool(after) and (opens or closes)
+    leads = node["kind"] == "heading" or (node.astext().rstrip().endswith(":") and len(node.astext()) < LINES)
+    return bool(after) and (opens or closes or leads)
 
 
 def with_head(node: nodes.Element) -> bool:
     """Whether a paragraph and the head of its letter are one block."""
-    return node["number"] == 1 and not isinstance(node.parent, own.embedded) and len(node.astext()) < WHOLE and noted(node)
+    return node["number"] == 1 and not isinstance(node.parent, own.embedded) and len(node.astext()) < WHOLE and any(noted(node))
 
 
-def noted(node: nodes.Element) -> bool:
-    """Whether a note is called in the first or last lines of a paragraph."""
-    before = 0
+def noted(node: nodes.Element) -> tuple[bool, bool]:
+    """Whether notes are called in the first lines of a paragraph, and in its last."""
+    before, first, last = 0, False, False
     for one in node.findall(lambda part: isinstance(part, nodes.Text | nodes.footnote_reference)):
-        if isinstance(one, nodes.footnote_reference) and not LINES < before < len(node.astext()) - LINES:
-            return True
+        if isinstance(one, nodes.footnote_reference):
+            first, last = first or before <= LINES, last or before >= len(node.astext()) - LINES
         before += len(one.astext())
-    return False
+    return first, last
 
 
 def whole(node: nodes.Element) -> bool:

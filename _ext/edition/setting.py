@@ -151,7 +151,9 @@ def _visit_references(writer: Writer, node: Any) -> None:
 
 def _visit_letter(writer: Writer, node: Any) -> None:
     drawn, keeps = _yes(node.get("drawn", False)), _yes(breaks.keeps(node))
-    writer.body.append("\n#noted[" if breaks.noted(node) and not breaks.with_head(node) else "")
+    first, last = breaks.noted(node)
+    if (first or last) and not breaks.with_head(node):
+        writer.body.append(f"\n#noted({str(first).lower()}, {str(last).lower()})[")
     writer.body.append(f"\n#passage({node['number']}, {string(node['kind'])}, {node.get('depth', 0)}, {drawn}, {keeps})[")
     if node["anchor"]:
         writer.body.append(writer.anchored(node["anchor"]))
@@ -164,7 +166,7 @@ def _visit_transcribers_note(writer: Writer, node: Any) -> None:
 
 def _depart_letter(writer: Writer, node: Any) -> None:
     writer.verbatim -= 1
-    writer.body.append("]]\n" if breaks.noted(node) or breaks.with_head(node) else "]\n")
+    writer.body.append("]]\n" if any(breaks.noted(node)) else "]\n")
 
 
 def _nothing(writer: Writer, node: Any) -> None:

@@ -37,10 +37,10 @@ UNKNOWN = Pagination({"names": None, "heads": [], "feet": [], "indices": {}}, {}
 def paginated(measured: Mapping[str, Any], indices: Sequence[PrintedIndex], before: Pagination) -> Pagination:
     """What follows from one setting of the book.
 
-    ``measured`` has ``folios`` (what each page is called), ``places`` (key, page, x, y), ``marks`` (index, entry,
-    role, page, x, y), ``guides`` (the words before one and before many, the word, page, page of the end), ``headings``
-    (level, page), ``openings`` and ``leavings`` (pages); of ``links`` number, key of the place, whether the page is
-    named in any case, and page.
+    ``measured`` has ``folios`` (what each page is called), ``places`` (key, page, x, y), ``marks`` (index, entry, role, page, x,
+    y), ``guides`` (the words before one and before many, the word, page, page of the end), ``headings`` (level, page, whether
+    at its top), ``openings`` and ``leavings`` (pages); of ``links`` number, key of the place, whether the page is named in any
+    case, and page.
     """
     folios: list[str] = measured["folios"]
     places: dict[str, Spot] = {key: (page, x, y) for key, page, x, y in measured["places"]}
@@ -58,25 +58,25 @@ def paginated(measured: Mapping[str, Any], indices: Sequence[PrintedIndex], befo
 def _named(links: Sequence[Sequence[Any]], places: Mapping[str, Spot], before: Mapping[str, str] | None) -> dict[str, str]:
     """The links that name the page that they lead to, by number: all but those that stand on it.
 
-    Naming a page may move the words to the next, and not naming it move them back: what was named once stays named, or else
-    the pages would never come to rest.
+    Naming a page may move the words to the next, and not naming it move them back: what was named ``before`` stays named, or
+    else the pages might never come to rest.
     """
     return {number: key for number, key, always, page in links if always or places[key][0] != page or number in (before or {})}
 
 
 def _head(page: int, folio: str, measured: Mapping[str, Any]) -> dict[str, Any] | None:
-    """What stands over a page: to the left the chapter at its top, to the right what it is found by; over an opening nothing."""
+    """What stands over a page: to the left its chapter, to the right what it is found by; over an opening nothing."""
     if page in measured["openings"] or (page - 1 in measured["leavings"] and page + 1 in measured["openings"]):
         return None
-    if page % 2 == 0:
-        return {"folio": folio, "heading": _begun(page - 1, 2, measured["headings"]), "words": ""}
-    words = guide_words(page, measured["guides"])
-    return {"folio": folio, "heading": _begun(page, 3, measured["headings"]), "words": words}
+    left = page % 2 == 0
+    heading = _in_force(page, 2 if left else 3, measured["headings"])
+    return {"folio": folio, "heading": heading, "words": "" if left else guide_words(page, measured["guides"])}
 
 
-def _begun(page: int, level: int, headings: Sequence[tuple[int, int]]) -> int | None:
-    """The number of the last heading, of this level or above, that stands on this page or before."""
-    return max((number for number, (its, at) in enumerate(headings) if its <= level and at <= page), default=None)
+def _in_force(page: int, level: int, headings: Sequence[tuple[int, int, bool]]) -> int | None:
+    """The number of the last heading, of this level or above, below which the top of a page stands."""
+    begun = (number for number, (its, at, top) in enumerate(headings) if its <= level and at - top < page)
+    return max(begun, default=None)
 
 
 def guide_words(page: int, guides: Sequence[tuple[str, str, str, int, int]]) -> str:

@@ -15,6 +15,7 @@ _UNIT = "AM|PM|years?|months?|days?|hours?|minutes?|billion|million"
 #: Blanks at which no line ends: in a place, a page, a date, a time, a sum.
 _CLOSED = re.compile(
     rf"(?<=\bno\.) (?=\d|$)|(?<=\bnos\.) (?=\d|$)|(?<=\bp\.) (?=\d)|(?<=\bpp\.) (?=\d)| (?=¶)"
+    r"|(?<=\blines) (?=\d)|(?<=\bline) (?=\d)|(?<=\bWitness) (?=[A-Z]\b)"
     rf"|(?<=\d) (?=(?:{_UNIT})\b)|(?<=\b\d) (?=(?:{_MONTH})\b)|(?<=\b\d\d) (?=(?:{_MONTH})\b)"
 )
 

@@ -80,7 +80,7 @@ EDITS: dict[str, Edit] = {
     "structure": replace_in("sources/structure.tsv", "\tsignature\t", "\theading\t"),
     "bibliography": replace_in("book/references.bib", "The same essay as Markdown", "This essay as Markdown"),
     "year of a cited source": replace_in("book/references.bib", "year = {2024},", "year = {2023},"),
-    "manifest": replace_in("sources/witnesses/manifest.toml", "Its writer's; quoted briefly.", "Its writer's."),
+    "manifest": replace_in("sources/witnesses/manifest.toml", "Its writer’s; quoted briefly.", "Its writer's."),
 }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import shutil
 import subprocess
 import sys
@@ -54,8 +55,13 @@ class Copy:
                 piece = os.read(running.stdout.fileno(), 4096)
                 assert piece, shown
                 shown += piece
-            running.stdin.write(key)
-            running.stdin.flush()
+            answered = False
+            while (
+                not answered
+            ):  # a signal that comes before the program waits for one is lost: whoever presses Ctrl-C does it again
+                running.stdin.write(key)
+                running.stdin.flush()
+                answered = key.endswith(b"\n") or bool(select.select([running.stdout], [], [], 2)[0])
             shown += running.stdout.read()
         return Said(running.returncode, shown.decode("utf-8").replace("\r\n", "\n"), "")
 

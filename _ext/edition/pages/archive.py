@@ -48,6 +48,8 @@ EMPTY = """<div class="tool-empty" hidden><p>No letter fits all of this.</p>
 
 def archive(corpus: Corpus, page: Page) -> list[nodes.Node]:
     """On screen the form and the list that it filters; elsewhere the list alone, as a table."""
+    if page.on_paper:
+        return [_on_paper(corpus, page)]
     if page.builder.name != "html":
         return [table(HEADS, WIDTHS, [_row(message) for message in corpus.messages.values()], "archive", page)]
     hidden = Counter(one.message for one in redactions(corpus.messages.values()))
@@ -58,6 +60,13 @@ def archive(corpus: Corpus, page: Page) -> list[nodes.Node]:
     listed = f'{count}{EMPTY}<ol class="found">\n{items}</ol>\n'
     without = "<noscript><p>Filtering needs JavaScript; this is the list of all letters.</p></noscript>\n"
     return [own.run(markup=f'<div class="tool" id="archive-tool">\n{without}{_form(corpus, hidden)}{listed}</div>\n')]
+
+
+def _on_paper(corpus: Corpus, page: Page) -> nodes.table:
+    """The list with the page of each letter."""
+    homes = {id: Words("", "pages", f"{place.docname}#{place.anchor}") for id, place in page.domain.places("message")}
+    rows = [[*_row(message), [homes[message.id]] if message.id in homes else []] for message in corpus.messages.values()]
+    return table((*HEADS, "Page"), (*WIDTHS, 9), rows, "archive", page)
 
 
 def _row(message: Message) -> list[list[Words]]:
