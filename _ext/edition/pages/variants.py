@@ -31,8 +31,8 @@ KINDS: dict[Kind, tuple[str, str]] = {
     "image": ("Pictures", "Pictures of which the one witness has the address, the other only a line in words."),
     "site furniture": ("The site’s own words", "What the site printed around the essay, and nobody wrote as part of it."),
 }
-#: No variant shows more of the essay than this many words.
-WORDS = 10
+#: No variant shows more of the essay than this many words; addresses are cut at a number of characters.
+WORDS, ADDRESS = 10, 72
 _NUMBERED = re.compile(r"!\[(?P<number>Image \d+)")
 _BLANKS = {" ": "blank", "\u00a0": "no-break blank", "\n": "end of the paragraph"}
 
@@ -76,7 +76,7 @@ def line(variant: Variant, sigla: tuple[str, str]) -> list[Words]:
         return [*shown, Words(how), other]
     if variant.kind == "heading mark" and variant.reading.startswith("#") and addresses(variant.reading):
         signs, (address, *_) = variant.reading.split()[0], addresses(variant.reading)
-        return [*shown, Words(f"a heading, marked {signs}, linked to itself at "), Words(address, classes="address"), other]
+        return [*shown, Words(f"a heading, marked {signs}, linked to itself at "), Words(_cut(address), classes="address"), other]
     return [*shown, _read(variant.reading, "reading"), other]
 
 
@@ -93,11 +93,15 @@ def shortened(text: str, limit: int = WORDS) -> str:
     if len(words) > limit:
         words = [*words[: limit // 2], "…", *words[-(limit // 2) :]]
     start = "[no-break blank] " if text.startswith("\u00a0") else ""
-    return start + " ".join(words)
+    return start + " ".join(_cut(word) for word in words)
 
 
 def _read(text: str, classes: str) -> Words:
     return Words(shortened(text), classes=classes) if text else Words("not there", classes="absent")
+
+
+def _cut(word: str) -> str:
+    return word if len(word) <= ADDRESS else f"{word[: ADDRESS - 12]}…{word[-10:]}"
 
 
 def _leading(variant: Variant) -> list[Words]:
@@ -105,7 +109,7 @@ def _leading(variant: Variant) -> list[Words]:
     here, there = addresses(variant.lemma), addresses(variant.reading)
     numbered = _NUMBERED.search(variant.reading)
     what = f"a picture{f' ({numbered[1]})' if numbered else ''} at " if variant.kind == "image" else "linked to "
-    shown = [Words(address, classes="address") for address in (there or here)]
+    shown = [Words(_cut(address), classes="address") for address in (there or here)]
     joined = [piece for address in shown for piece in (Words(", which leads to "), address)][1:]
     return [Words(what if there else f"not {what}"), *joined]
 
