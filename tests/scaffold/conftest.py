@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import select
 import shutil
 import subprocess
 import sys
@@ -28,8 +27,13 @@ class Said:
     err: str
 
 
-#: Runs a command on a terminal of its own, and answers with its status.
-ON_TERMINAL = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
+#: Runs a command on a terminal of its own, and answers with its status. Where tests run in the background of a shell, Ctrl-C is
+#: ignored, and would be by the command too; on a terminal it never is.
+ON_TERMINAL = """
+import os, pty, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))
+"""
 
 
 @dataclass(frozen=True)
@@ -55,13 +59,8 @@ class Copy:
                 piece = os.read(running.stdout.fileno(), 4096)
                 assert piece, shown
                 shown += piece
-            answered = False
-            while (
-                not answered
-            ):  # a signal that comes before the program waits for one is lost: whoever presses Ctrl-C does it again
-                running.stdin.write(key)
-                running.stdin.flush()
-                answered = key.endswith(b"\n") or bool(select.select([running.stdout], [], [], 2)[0])
+            running.stdin.write(key)
+            running.stdin.flush()
             shown += running.stdout.read()
         return Said(running.returncode, shown.decode("utf-8").replace("\r\n", "\n"), "")
 
