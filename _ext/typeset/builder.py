@@ -16,7 +16,7 @@ from sphinx.util import logging
 from .labels import Labels
 from .order import Part
 from .pagination import PrintedIndex
-from .press import print_book, refuse
+from .refusal import refuse
 from .selection import selected, works
 from .source import Piece, array, joined, string, words
 from .writer import Writer
@@ -91,7 +91,9 @@ class PDFBuilder(Builder):
         """Pages are not written one by one."""
 
     def finish(self) -> None:
-        """Print."""
+        """Print, with Typst and pikepdf, which no other builder is to load."""
+        from .press import print_book
+
         logger.info("printing... ", nonl=True)
         name = self.config.typeset_only or self.config.typeset_name
         print_book(self.source_dir / "main.typ", Path(self.outdir) / f"{name}.pdf", self.printed)

@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final, NoReturn, cast
+from typing import Any, Final, cast
 
 import typst
-from sphinx.util import logging
 
 from .binding import bind
 from .pagination import UNKNOWN, Pagination, PrintedIndex, paginated
+from .refusal import refuse
 
-logger = logging.getLogger(__name__)
 FONTS = Path(__file__).parent / "fonts"
 #: What every PDF keeps to: it also makes a missing glyph, or a picture without words, stop the build.
 STANDARD: Final = "ua-1"
@@ -58,12 +57,6 @@ def _measured(compiler: typst.Compiler) -> dict[str, Any]:
         compiler.compile_with_warnings(format="pdf", pdf_standards=[STANDARD])
         raise
     return measured
-
-
-def refuse(message: str) -> NoReturn:
-    """End the build with one line: Sphinx prints a traceback for every exception, and a wrong setting is no program's fault."""
-    logger.error(message, type="typeset")
-    raise SystemExit(2)
 
 
 def _in_a_line(problem: typst.TypstError | typst.TypstWarning) -> str:

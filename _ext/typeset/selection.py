@@ -10,7 +10,7 @@ from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
 from .order import Part, parts_of
-from .press import refuse
+from .refusal import refuse
 
 
 @dataclass(frozen=True, slots=True)

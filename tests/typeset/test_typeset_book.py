@@ -183,7 +183,7 @@ def test_a_page_or_section_that_is_not_there_is_refused_in_one_line(pages: Pages
 def test_a_font_that_is_missing_is_named_in_one_line(tmp_path: Path, pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without its fonts the book is not printed in others."""
     said: list[str] = []
-    monkeypatch.setattr("typeset.press.logger.error", lambda message, **about: said.append(message))
+    monkeypatch.setattr("typeset.refusal.logger.error", lambda message, **about: said.append(message))
     printed = pages.write(one="# One\n").print()
     (tmp_path / "no-fonts").mkdir()
     with pytest.raises(SystemExit):

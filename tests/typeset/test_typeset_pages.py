@@ -121,7 +121,7 @@ def test_a_link_to_a_place_on_no_page_is_refused_in_one_line(
 ) -> None:
     """An extension may name a place and not print it: the place is said, and no PDF is left."""
     said: list[str] = []
-    monkeypatch.setattr("typeset.press.logger.error", lambda message, **about: said.append(message))
+    monkeypatch.setattr("typeset.refusal.logger.error", lambda message, **about: said.append(message))
     source = pages.write(one="# One\n").print().pdf.parent / "source" / "main.typ"
     source.write_text(f"{source.read_text(encoding='utf-8')}\n{link}\n", encoding="utf-8")
     with pytest.raises(SystemExit):
