@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,7 +52,7 @@ class Copy:
         command = [sys.executable, "-c", ON_TERMINAL, sys.executable, "-m", "scaffold", *arguments]
         shown = b""
         with subprocess.Popen(
-            command, cwd=self.root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=self.environment
+            command, bufsize=0, cwd=self.root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=self.environment
         ) as running:
             assert running.stdin
             assert running.stdout
@@ -59,8 +60,12 @@ class Copy:
                 piece = os.read(running.stdout.fileno(), 4096)
                 assert piece, shown
                 shown += piece
-            running.stdin.write(key)
-            running.stdin.flush()
+            while running.poll() is None:
+                # Python loses a signal that comes just before it waits for a line: whoever sees nothing happen presses again.
+                with suppress(BrokenPipeError, subprocess.TimeoutExpired):
+                    running.stdin.write(key)
+                    running.stdin.flush()
+                    running.wait(None if key.endswith(b"\n") else 3)
             shown += running.stdout.read()
         return Said(running.returncode, shown.decode("utf-8").replace("\r\n", "\n"), "")
 
