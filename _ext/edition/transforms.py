@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -128,12 +130,12 @@ class NotesElsewhere(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         domain = cast("EditionDomain", self.env.get_domain("edition"))
         for listed in [node for node in self.document.findall(own.generated) if node["part"] == "textual-notes"]:
-            trees: dict[str, nodes.document] = {}
-            for note in domain.notes():
-                if note.kind == "textual":
-                    tree = trees.setdefault(note.docname, self.env.get_doctree(note.docname))
-                    footnote = next(one for one in tree.findall(nodes.footnote) if note.anchor in one["ids"])
-                    listed += own.about("", *self._words(footnote), entry=f"{note.docname}#{note.anchor}")
+            textual = sorted((note.docname, note.anchor) for note in domain.notes() if note.kind == "textual")
+            for docname, notes in groupby(textual, key=itemgetter(0)):
+                tree = self.env.get_doctree(docname)  # read once, and only one at a time: a book has many
+                footnotes = {id: footnote for footnote in tree.findall(nodes.footnote) for id in footnote["ids"]}
+                for _docname, anchor in notes:
+                    listed += own.about("", *self._words(footnotes[anchor]), entry=f"{docname}#{anchor}")
 
     def _words(self, footnote: nodes.footnote) -> list[nodes.Node]:
         """What a note says, as one line; nothing leads to it here, and nobody is told twice of a mistake in it."""
