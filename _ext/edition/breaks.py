@@ -21,9 +21,13 @@ def keeps(node: nodes.Element) -> bool:
     return bool(after) and (opens or closes or leads)
 
 
-def with_head(node: nodes.Element) -> bool:
-    """Whether a paragraph and the head of its letter are one block."""
-    return node["number"] == 1 and not isinstance(node.parent, own.embedded) and len(node.astext()) < WHOLE and any(noted(node))
+def with_head(message: nodes.Element) -> list[nodes.Element]:
+    """The paragraphs that are one block with the head of their letter: the first with a note, and a line above it."""
+    letters = [one for one in message.findall(own.letter) if not isinstance(one.parent, own.embedded)]
+    line = letters[:1] if letters[1:] and len(letters[0].astext()) < SHORT and not any(noted(letters[0])) else []
+    below = letters[len(line) : len(line) + 1]
+    fits = all(any(noted(one)) and len(one.astext()) < WHOLE for one in below)
+    return [*line, *below] if letters[:1] == [next(message.findall(own.letter), None)] and fits else []
 
 
 def noted(node: nodes.Element) -> tuple[bool, bool]:

@@ -311,5 +311,5 @@ VISITORS: dict[type[nodes.Element], dict[str, Pair]] = {
 def register_nodes(app: Sphinx) -> None:
     """Tell Sphinx every node with its visitors; a writer without a line in the table shows the children alone."""
     for node, visitors in VISITORS.items():
-        shown = dict.fromkeys(("latex", "text", "man", "texinfo"), _BARE)
-        app.add_node(node, **(shown | visitors))  # type: ignore[arg-type]  # keywords are writers, as documented
+        shown: dict[str, Any] = dict.fromkeys(("latex", "text", "man", "texinfo"), _BARE)
+        app.add_node(node, **(shown | visitors))

@@ -131,7 +131,8 @@ class InferenceRole(EditionRole):
     def run(self) -> tuple[list[Node], list[system_message]]:
         memo = cast("Any", self.inliner)
         words, messages = self.inliner.parse(self.text, self.lineno, memo, self.inliner.parent)
-        return [nodes.inline("", "", nodes.Text("(Inferred: "), *words, nodes.Text(".)"), classes=["inference"])], messages
+        end = ")" if self.text.rstrip().endswith((".", "?", "!")) else ".)"
+        return [nodes.inline("", "", nodes.Text("(Inferred: "), *words, nodes.Text(end), classes=["inference"])], messages
 
 
 class LeansRole(EditionRole):

@@ -12,7 +12,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from typeset import PrintedIndex
 from typeset.linking import mark
-from typeset.source import string, words
+from typeset.source import flag, string, words
 
 from . import breaks
 from . import nodes as own
@@ -87,6 +87,9 @@ class PrintedPlaces(SphinxPostTransform):
             message = domain.corpus.messages[node["data-message"]]
             node.insert(0, [*_participants(message)])
             node["number"], node["side"] = message.number, _side(message, domain)
+            joined = breaks.with_head(node)
+            for letter in joined:
+                letter["with-head"] = "last" if letter is joined[-1] else "inner"
             for remark in [one for head in node.findall(own.message_header) for one in head.findall(own.transcribers_note)]:
                 remark.parent.remove(remark)  # it is part of the header as printed, which stands open on paper
         for reference in list(self.document.findall(nodes.reference)):
@@ -126,47 +129,39 @@ def indices(app: Sphinx) -> list[PrintedIndex]:
     ]
 
 
-def _yes(value: bool) -> str:
-    return "true" if value else "false"
-
-
 def _visit_mark(writer: Writer, node: Any) -> None:
     writer.aside(mark(node["kind"], node["entry"], ROLES[node["role"]]))
 
 
 def _visit_message(writer: Writer, node: Any) -> None:
     medium, number = string(node["classes"][1]), string(node["number"])
-    writer.body.append(f"\n#letter({medium}, {number}, {node['side']}, {_yes(breaks.whole(node))})[")
+    writer.body.append(f"\n#letter({medium}, {number}, {node['side']}, {flag(breaks.whole(node))})[")
     writer.put_anchors(node)
 
 
 def _visit_header(writer: Writer, node: Any) -> None:
-    first = next(node.parent.findall(own.letter))
-    writer.body.append("\n#with-head[\n#letterhead[" if breaks.with_head(first) else "\n#letterhead[")
+    writer.body.append("\n#with-head[\n#letterhead[" if breaks.with_head(node.parent) else "\n#letterhead[")
 
 
 def _visit_references(writer: Writer, node: Any) -> None:
-    writer.body.append(f"\n#references({_yes(breaks.whole(node))})[")
+    writer.body.append(f"\n#references({flag(breaks.whole(node))})[")
 
 
 def _visit_letter(writer: Writer, node: Any) -> None:
-    drawn, keeps = _yes(node.get("drawn", False)), _yes(breaks.keeps(node))
+    drawn, keeps = flag(node.get("drawn")), flag(breaks.keeps(node))
     first, last = breaks.noted(node)
-    if (first or last) and not breaks.with_head(node):
-        writer.body.append(f"\n#noted({str(first).lower()}, {str(last).lower()})[")
+    if (first or last) and not node.get("with-head"):
+        writer.body.append(f"\n#noted({flag(first)}, {flag(last)})[")
     writer.body.append(f"\n#passage({node['number']}, {string(node['kind'])}, {node.get('depth', 0)}, {drawn}, {keeps})[")
     if node["anchor"]:
         writer.body.append(writer.anchored(node["anchor"]))
     writer.verbatim += 1
 
 
-def _visit_transcribers_note(writer: Writer, node: Any) -> None:
-    writer.body.append("#header-note[" if isinstance(node.parent, own.message_header) else "\n#between-letters[")
-
-
 def _depart_letter(writer: Writer, node: Any) -> None:
     writer.verbatim -= 1
-    writer.body.append("]]\n" if any(breaks.noted(node)) else "]\n")
+    ends = node["with-head"] == "last" if node.get("with-head") else any(breaks.noted(node))
+    writer.body.append("]]\n" if ends else "]\n")
 
 
 def _nothing(writer: Writer, node: Any) -> None:
@@ -242,7 +237,7 @@ VISITORS: dict[type[nodes.Element], tuple[Any, Any]] = {
     own.page_numbers: (_visit_page_numbers, None),
     own.embedded: _around("\n#embedded[", "]\n"),
     own.embedded_label: _around("#embedded-label[", "]\n"),
-    own.transcribers_note: (_visit_transcribers_note, _around("", "]\n\n")[1]),
+    own.transcribers_note: _around("\n#between-letters[", "]\n\n"),
     own.letter: (_visit_letter, _depart_letter),
     own.paragraph_number: (_skip, None),
     own.apparatus: (_open, _close),

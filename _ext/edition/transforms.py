@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -227,3 +228,11 @@ class IndexEntries(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         for entry in list(self.document.findall(addnodes.index)):
             entry.parent.remove(entry)
+
+
+def register_transforms(app: Sphinx) -> None:
+    """Tell Sphinx what to do to a page when it is read, and when it is written."""
+    for read in (StrayAnnotations, StrayWordsAbout, LoneMarks, Phrases):
+        app.add_transform(read)
+    for written in (NotesElsewhere, Addresses, Letters, LettersOnScreen, PrintedMarkers, IndexEntries):
+        app.add_post_transform(written)

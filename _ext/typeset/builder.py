@@ -18,7 +18,7 @@ from .order import Part
 from .pagination import PrintedIndex
 from .refusal import refuse
 from .selection import selected, works
-from .source import Piece, array, joined, string, words
+from .source import Piece, array, flag, joined, string, words
 from .writer import Writer
 
 logger = logging.getLogger(__name__)
@@ -141,7 +141,7 @@ class PDFBuilder(Builder):
             "subject": string(config.typeset_subject),
             "keywords": array([string(word) for word in config.typeset_keywords]),
             "imprint": array([string(line) for line in config.typeset_imprint]),
-            "partial": "true" if partial else "false",
+            "partial": flag(partial),
         }
         imports = "".join(f'#import "{path.name}": *\n' for path in self.designs)
         return f"{imports}#show: book.with({', '.join(f'{name}: {value}' for name, value in told.items())})\n"

@@ -34,8 +34,8 @@ class Pagination:
 UNKNOWN = Pagination({"names": None, "heads": [], "feet": [], "indices": {}}, {}, [])
 
 
-def paginated(measured: Mapping[str, Any], indices: Sequence[PrintedIndex], before: Pagination) -> Pagination:
-    """What follows from one setting of the book.
+def paginated(measured: Mapping[str, Any], indices: Sequence[PrintedIndex], before: Mapping[str, str]) -> Pagination:
+    """What follows from one setting of the book; the links that were named ``before`` stay named.
 
     ``measured`` has ``folios`` (what each page is called), ``places`` (key, page, x, y), ``marks`` (index, entry, role, page, x,
     y), ``guides`` (the words before one and before many, the word, page, page of the end), ``headings`` (level, page, whether
@@ -44,7 +44,7 @@ def paginated(measured: Mapping[str, Any], indices: Sequence[PrintedIndex], befo
     """
     folios: list[str] = measured["folios"]
     places: dict[str, Spot] = {key: (page, x, y) for key, page, x, y in measured["places"]}
-    named = _named(measured["links"], places, before.told["names"])
+    named = _named(measured["links"], places, before)
     told = {
         "names": {number: folios[places[key][0] - 1] for number, key in sorted(named.items())},
         "heads": [_head(page, folios[page - 1], measured) for page in range(1, len(folios) + 1)],
@@ -55,13 +55,13 @@ def paginated(measured: Mapping[str, Any], indices: Sequence[PrintedIndex], befo
     return Pagination(told, places | spots, folios)
 
 
-def _named(links: Sequence[Sequence[Any]], places: Mapping[str, Spot], before: Mapping[str, str] | None) -> dict[str, str]:
+def _named(links: Sequence[Sequence[Any]], places: Mapping[str, Spot], before: Mapping[str, str]) -> dict[str, str]:
     """The links that name the page that they lead to, by number: all but those that stand on it.
 
     Naming a page may move the words to the next, and not naming it move them back: what was named ``before`` stays named, or
     else the pages might never come to rest.
     """
-    return {number: key for number, key, always, page in links if always or places[key][0] != page or number in (before or {})}
+    return {number: key for number, key, always, page in links if always or places[key][0] != page or number in before}
 
 
 def _head(page: int, folio: str, measured: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -16,7 +16,7 @@ from .refusal import refuse
 FONTS = Path(__file__).parent / "fonts"
 #: What every PDF keeps to: it also makes a missing glyph, or a picture without words, stop the build.
 STANDARD: Final = "ua-1"
-#: How often the book is set at most. What was set once and has not changed costs little: usually four times are enough.
+#: How often the book is set at most. What was set once and has not changed costs little: usually three or four times are enough.
 SETTINGS: Final = 9
 #: How often a page may be named and left out again, before what was named once stays named.
 FREE: Final = 5
@@ -45,7 +45,8 @@ def _set_until_at_rest(compiler: typst.Compiler, folder: Path, indices: Sequence
         if settings == SETTINGS:
             refuse(f"the pages did not come to rest though the book was set {SETTINGS} times")
         (folder / "pages.json").write_text(json.dumps(pages.told, ensure_ascii=False), encoding="utf-8", newline="\n")
-        told, pages = pages.told, paginated(_measured(compiler), indices, pages if settings >= FREE else UNKNOWN)
+        named = (pages.told["names"] or {}) if settings >= FREE else {}
+        told, pages = pages.told, paginated(_measured(compiler), indices, named)
         settings += 1
     return pages
 

@@ -14,6 +14,11 @@ def string(text: str) -> str:
     return f'"{text.translate(_ESCAPES)}"'
 
 
+def flag(value: object) -> str:
+    """A boolean."""
+    return "true" if value else "false"
+
+
 def array(items: list[str]) -> str:
     """An array of expressions; the comma makes one item an array too."""
     return f"({', '.join(items)},)" if items else "()"
@@ -53,7 +58,7 @@ class Opening:
             return "#["
         if not self.number:
             return f"#to({string(key)})["
-        return f"#paged({string(key)}, {string(str(self.number))}, {str(self.within).lower()})["
+        return f"#paged({string(key)}, {string(str(self.number))}, {flag(self.within)})["
 
 
 #: What a writer collects: source, or what becomes source once all labels are known.

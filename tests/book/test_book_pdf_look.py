@@ -67,7 +67,7 @@ def test_no_note_stands_on_a_page_before_its_mark(glyphs: list[Glyph]) -> None:
     on_page = [mark for mark in marks if notes[mark]]
     before = [(page, number) for page, number in marks if not notes[page, number] and notes[page - 1, number]]
     assert len(marks) > 300
-    assert len(on_page) > len(marks) * 0.9
+    assert len(on_page) > len(marks) * 0.97
     assert before == []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -176,9 +177,9 @@ def test_an_id_that_tables_name_fails_before_the_sources_can_be_loaded(copied: P
         ("pages", (), "ids", "sources/published.tsv:283: the page 'index.html' is gone"),
     ],
 )  # fmt: skip
-def test_what_a_book_prints_otherwise_fails(part: str, value: object, key: str, said: str, sources: Path, book: Book) -> None:
+def test_what_a_book_prints_otherwise_fails(part: str, value: Any, key: str, said: str, sources: Path, book: Book) -> None:
     """A character, a paragraph, a note's words, a home, a page: the promise fails, and says what and where."""
-    found = failed(all_of(Evidence(sources, load(sources), replace(book, **{part: value}))))  # type: ignore[arg-type]
+    found = failed(all_of(Evidence(sources, load(sources), replace(book, **{part: value}))))
     assert set(found) == {key}
     assert found[key][0].startswith(said.rsplit(":", 2)[0] if part == "pages" else said)
 

@@ -58,13 +58,14 @@ def test_a_name_without_a_register_is_a_name(book: Book) -> None:
     assert built.warnings == ""
 
 
-def test_an_inference_is_a_sentence_of_its_own_in_brackets(book: Book) -> None:
-    """It stands behind the full stop of what it is about, so that it begins with a capital and has a full stop inside."""
-    built = book.write(index="# Title\n\nHe knew. {inference}`the order of the turns`\nHe said so.\n").build()
-    assert (
-        words(built.page().xpath("//p[starts-with(., 'He knew')]")[0])
-        == "He knew. (Inferred: the order of the turns.) He said so."
-    )
+@pytest.mark.parametrize(
+    ("why", "shown"), [("the turns", "the turns."), ("two turns.", "two turns."), ("who else?", "who else?")]
+)
+def test_an_inference_is_a_sentence_of_its_own_in_brackets(why: str, shown: str, book: Book) -> None:
+    """It stands behind the full stop of what it is about, so that it begins with a capital and has one stop inside."""
+    built = book.write(index=f"# Title\n\nHe knew. {{inference}}`{why}`\nHe said so.\n").build()
+    (paragraph,) = built.page().xpath("//p[starts-with(., 'He knew')]")
+    assert words(paragraph) == f"He knew. (Inferred: {shown}) He said so."
 
 
 def test_a_generated_list_says_nothing_of_letters_the_book_has_not_got(book: Book) -> None:

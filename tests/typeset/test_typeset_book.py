@@ -174,6 +174,12 @@ def refused(pages: Pages, capsys: pytest.CaptureFixture[str], **settings: Any) -
     return getattr(pages, "said", "") or capsys.readouterr().err
 
 
+def test_a_part_printed_by_itself_has_no_number_on_an_empty_page(pages: Pages) -> None:
+    """The page between its title and its beginning is empty altogether."""
+    texts = pages.write(one="# One\n\nWords.\n").print(typeset_only="one").pages()
+    assert [bool(text) for text in texts] == [True, False, True]
+
+
 def test_a_page_or_section_that_is_not_there_is_refused_in_one_line(pages: Pages, capsys: pytest.CaptureFixture[str]) -> None:
     """The setting and its value are named."""
     said = refused(pages.write(one="# One\n"), capsys, typeset_only="nowhere")
@@ -203,11 +209,10 @@ class Strange(Directive):
         return [unheard_of()]
 
 
-def test_a_node_without_a_visitor_fails_the_build_by_name(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_node_without_a_visitor_fails_the_build_by_name(pages: Pages) -> None:
     """Nothing is left out in silence: the node and its page are named."""
-    from docutils.parsers.rst import directives
-
-    monkeypatch.setitem(directives._directives, "strange", Strange)  # type: ignore[attr-defined]
+    settings = f"from {__name__} import Strange\ndef setup(app): app.add_directive('strange', Strange)\n"
+    (pages.src / "conf.py").write_text(settings, encoding="utf-8")
     with pytest.raises(SphinxError, match=r"no visitor for the node 'unheard_of' \(one"):
         pages.write(one="# One\n\n```{strange}\n```\n").print()
 

@@ -9,7 +9,7 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
-from typeset.pagination import UNKNOWN, guide_words, page_runs, paginated, runs
+from typeset.pagination import guide_words, page_runs, paginated, runs
 from typeset.press import print_book
 
 from .conftest import Pages
@@ -101,10 +101,10 @@ def test_what_was_named_once_stays_named() -> None:
     """A page that its name pushes off itself and that comes back without it would never be at rest."""
     measured = {"folios": ["1", "2"], "places": [["a", 2, 0.0, 0.0]], "marks": [], "guides": [], "headings": [],
                 "openings": [], "leavings": []}  # fmt: skip
-    apart = paginated(measured | {"links": [["1", "a", False, 1]]}, [], UNKNOWN)
-    together = paginated(measured | {"links": [["1", "a", False, 2]]}, [], apart)
+    apart = paginated(measured | {"links": [["1", "a", False, 1]]}, [], {})
+    together = paginated(measured | {"links": [["1", "a", False, 2]]}, [], apart.told["names"])
     assert (apart.told["names"], together.told["names"]) == ({"1": "2"}, {"1": "2"})
-    assert paginated(measured | {"links": [["1", "a", False, 2]]}, [], UNKNOWN).told["names"] == {}
+    assert paginated(measured | {"links": [["1", "a", False, 2]]}, [], {}).told["names"] == {}
 
 
 def test_pages_that_never_rest_are_refused_in_one_line(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:

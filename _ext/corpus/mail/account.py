@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from ..problems import Problem, Problems
 from ..tables import Row, read_table, write_table
@@ -46,8 +47,8 @@ def read_account(path: Path, shown: str) -> tuple[Part, ...]:
 
 
 def _part(row: Row) -> Part:
-    values = {column: int(row[column] or "0") if column in _NUMBERS else row[column] for column in COLUMNS}
-    return Part(**values)  # type: ignore[arg-type]
+    values: dict[str, Any] = {column: int(row[column] or "0") if column in _NUMBERS else row[column] for column in COLUMNS}
+    return Part(**values)
 
 
 def write_account(parts: Iterable[Part]) -> str:

@@ -119,5 +119,5 @@ SIGNS = (
     Sign(_transcriber, "The transcriber’s hand: what stands for a lost link, picture or footnote, or a remark."),
     Sign(_lost, "An attachment or a document that stood here and is not in the transcription."),
     Sign(_embedded, "A document inside the letter; the line above it is ours, the text is the letter’s."),
-    Sign(_exhibit, "The transcriber’s mark for an exhibit."),
+    Sign(_exhibit, "Marks an exhibit, on headings too."),
 )
