@@ -87,9 +87,9 @@ class PrintedPlaces(SphinxPostTransform):
             message = domain.corpus.messages[node["data-message"]]
             node.insert(0, [*_participants(message)])
             node["number"], node["side"] = message.number, _side(message, domain)
-            joined = breaks.with_head(node)
-            for letter in joined:
-                letter["with-head"] = "last" if letter is joined[-1] else "inner"
+            node["joined"] = breaks.with_head(node)
+            for letter in node["joined"]:
+                letter["with-head"] = "last" if letter is node["joined"][-1] else "inner"
             for remark in [one for head in node.findall(own.message_header) for one in head.findall(own.transcribers_note)]:
                 remark.parent.remove(remark)  # it is part of the header as printed, which stands open on paper
         for reference in list(self.document.findall(nodes.reference)):
@@ -140,7 +140,7 @@ def _visit_message(writer: Writer, node: Any) -> None:
 
 
 def _visit_header(writer: Writer, node: Any) -> None:
-    writer.body.append("\n#with-head[\n#letterhead[" if breaks.with_head(node.parent) else "\n#letterhead[")
+    writer.body.append("\n#with-head[\n#letterhead[" if node.parent["joined"] else "\n#letterhead[")
 
 
 def _visit_references(writer: Writer, node: Any) -> None:

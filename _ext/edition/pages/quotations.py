@@ -11,7 +11,7 @@ from corpus.quotation import find
 
 from ..links import Page, Words
 from ..render import dateline_in_words, number_in_words
-from .places import counted
+from .places import counted, marks_around
 from .register import passages
 from .sections import jumps, line, section
 from .table import joined
@@ -93,7 +93,8 @@ def _of_document(corpus: Corpus, page: Page, key: str, used: Used) -> nodes.defi
 
 def _quotation(words: str, places: Sequence[tuple[str, str]], page: Page) -> list[Words]:
     text = BREAK.join(part.strip() for part in words.split("\n") if part.strip()) if "\n" in words else words
-    return [Words(" “"), Words(text, classes="quoted"), Words("”: "), *passages(places, page)]
+    before, after = marks_around(text)
+    return [Words(f" {before}"), Words(text, classes="quoted"), Words(f"{after}: "), *passages(places, page)]
 
 
 def _in_order(used: Used, paragraphs: Sequence[Paragraph]) -> list[tuple[tuple[int, str], list[tuple[str, str]]]]:
