@@ -92,9 +92,6 @@ OUTLINED = """() => {
   const at = document.activeElement;
   return seen(at) || seen(at.closest("form") || at);
 }"""
-SIZE = (
-    "() => { const box = document.activeElement.getBoundingClientRect(); return [box.width, box.height, box.right, box.bottom]; }"
-)
 
 
 @pytest.mark.parametrize("width", [390, 1300])
@@ -117,9 +114,9 @@ def test_wherever_the_keyboard_goes_it_can_be_seen(browser: Browser, address: st
     tab = opened(browser, address + CHAPTER, width, reduced_motion="reduce")
     for _ in range(40):
         tab.keyboard.press("Tab")
+        # What moves into sight, however quickly, is there only with the next frame: a test that asks at once is too early.
+        expect(tab.locator(":focus"), focus(tab)).to_be_in_viewport()
         assert tab.evaluate(OUTLINED), focus(tab)
-        box = tab.evaluate(SIZE)
-        assert all(side > 0 for side in box), (focus(tab), box)
     tab.context.close()
 
 
