@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import nox
@@ -97,15 +97,7 @@ def export(session: nox.Session) -> None:
 @nox.session
 def pdf(session: nox.Session) -> None:
     """Typeset the book into _build/pdf: -- --only honest-thoughts prints one chapter or thread, -- --paper a4 on other paper."""
-    known = {"--only": "typeset_only", "--paper": "typeset_paper"}
-    given = list(session.posargs)
-    for option, setting in known.items():
-        if option in given:
-            at = given.index(option)
-            if at + 1 == len(given):
-                session.error(f"{option} needs a value")
-            given[at : at + 2] = ["-D", f"{setting}={given[at + 1]}"]
-    build(session, "pdf", options=given)
+    build(session, "pdf", options=settings(session, {"--only": "typeset_only", "--paper": "typeset_paper"}))
 
 
 @nox.session
@@ -147,12 +139,13 @@ def linkcheck(session: nox.Session) -> None:
 
 @nox.session
 def site(session: nox.Session) -> None:
-    """Build what is published, from nothing, into _build/site: the HTML book, which offers the PDF, the EPUB and the data."""
+    """Build what is published, anew, into _build/site: HTML with PDF, EPUB and data; -- --address URL says where it will be."""
+    given = settings(session, {"--address": "html_baseurl"})
     for builder, folder in (("pdf", ""), ("epub", ""), ("edition-data", "export"), ("html", "site")):
         shutil.rmtree(BUILD / (folder or builder), ignore_errors=True)
         made = [*BUILD.glob("pdf/*.pdf"), *BUILD.glob("epub/*.epub"), BUILD / "export" / "edition.json"]
         offer = ["-D", f"edition_downloads={','.join(f'../{path.as_posix()}' for path in made)}"]
-        build(session, builder, folder, offer if builder == "html" else [])
+        build(session, builder, folder, [*given, *offer] if builder == "html" else given)
 
 
 @nox.session
@@ -178,6 +171,18 @@ def install(session: nox.Session, *groups: str) -> None:
     """Install the project with the locked versions of everything it needs."""
     wanted = [requirement for group in groups for requirement in PROJECT["dependency-groups"][group]]
     session.install("-c", "constraints.txt", "-e", ".", *wanted, silent=True)
+
+
+def settings(session: nox.Session, known: Mapping[str, str]) -> list[str]:
+    """What was given after ``--``, our options as settings of Sphinx."""
+    given = list(session.posargs)
+    for option, setting in known.items():
+        if option in given:
+            at = given.index(option)
+            if at + 1 == len(given):
+                session.error(f"{option} needs a value")
+            given[at : at + 2] = ["-D", f"{setting}={given[at + 1]}"]
+    return given
 
 
 def build(session: nox.Session, builder: str, folder: str = "", options: Sequence[str] | None = None) -> None:

@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 
 from corpus import Problems, load
 
-from . import checks, claims, currency, marks, markup, transforms
+from . import checks, claims, currency, imprint, marks, markup, transforms
 from .advice import give_advice
 from .domain import EditionDomain
 from .exporting import EditionData
@@ -50,6 +50,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_domain(EditionDomain)
     app.add_builder(EditionData)
     transforms.register_transforms(app)
+    app.connect("config-inited", imprint.check_address)
     app.connect("builder-inited", load_corpus)
     app.connect("env-get-outdated", currency.outdated)
     app.connect("env-before-read-docs", markup.check_encoding)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.errors import ConfigError
 
 from corpus.model import Corpus
 
@@ -18,6 +20,14 @@ class Line:
     label: str
     words: str
     address: str = ""
+
+
+def check_address(app: Sphinx, config: Config) -> None:
+    """The address of the book (event ``config-inited``) is one, and ends in a slash: all else is below it."""
+    base = config.html_baseurl
+    if base and not base.startswith(("https://", "http://")):
+        raise ConfigError(f"html_baseurl is {base!r}; an address begins with https://")
+    config.html_baseurl = base if base.endswith("/") or not base else f"{base}/"
 
 
 def edition(config: Config) -> Edition:

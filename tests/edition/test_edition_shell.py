@@ -121,7 +121,7 @@ def test_a_page_describes_itself_by_its_first_sentence(book: Book) -> None:
 def test_a_book_that_knows_its_address_gives_it_to_machines(book: Book) -> None:
     """With html_baseurl pages have addresses and a picture that exists, and there is a sitemap of them."""
     base = "https://letters.example/book/"
-    built = book.write(index=LETTER).build(**THEMED, html_baseurl=base)
+    built = book.write(index=LETTER).build(**THEMED, html_baseurl=base.removesuffix("/"))
     assert meta(built, "og:url") == [f"{base}index.html"]
     (picture,) = meta(built, "og:image")
     data = (built.out / picture.removeprefix(base)).read_bytes()

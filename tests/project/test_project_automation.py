@@ -82,6 +82,18 @@ def test_a_line_that_is_no_warning_is_no_annotation() -> None:
     assert [line for line in said if re.search(MATCHER["regexp"], line)] == []
 
 
+def test_a_release_prints_the_address_at_which_it_is_published() -> None:
+    """The host says where the pages will stand, with a right to read that and no more, and the site is built for there."""
+    (release,) = [path for path in WORKFLOWS if path.stem == "release"]
+    build = workflow(release)["jobs"]["build"]
+    (asked,) = [step for step in build["steps"] if step.get("uses", "").startswith("actions/configure-pages@")]
+    (made,) = [step for step in build["steps"] if "nox -s site" in step.get("run", "")]
+    assert made["run"].endswith('nox -s site -- --address "$ADDRESS"')
+    assert made["env"] == {"ADDRESS": f"${{{{ steps.{asked['id']}.outputs.base_url }}}}"}
+    assert build["steps"].index(asked) < build["steps"].index(made)
+    assert build["permissions"] == {"contents": "read", "pages": "read"}
+
+
 def test_a_release_is_one_folder_with_checksums(tmp_path: Path) -> None:
     """The step that packs a release, run on files of our own, leaves each of them whole, with the SHA-256 of each."""
     (release,) = [path for path in WORKFLOWS if path.stem == "release"]

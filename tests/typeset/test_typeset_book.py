@@ -222,3 +222,14 @@ def test_a_picture_without_words_is_refused(pages: Pages) -> None:
     (pages.src / "dot.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>', encoding="utf-8")
     with pytest.raises(SphinxError, match=r"the image dot\.svg on page one has no alternative text"):
         pages.write(one="# One\n\n![](dot.svg)\n").print()
+
+
+def test_the_back_of_the_title_page_names_the_address_of_the_book(pages: Pages) -> None:
+    """Where the book stands on the web is printed, and is a link; without an address nothing is."""
+    address = "https://letters.example/book/"
+    pages.write(one="# One\n\nWords.\n")
+    assert address not in " ".join(pages.print().pages())
+    printed = pages.print(html_baseurl=address)
+    (verso,) = [number for number, text in enumerate(printed.pages()) if address in text]
+    with pikepdf.open(printed.pdf) as book:
+        assert [str(link.A.URI) for link in book.pages[verso].Annots] == [address]

@@ -33,6 +33,7 @@ from .textual import textual_notes
 from .threads import threads
 from .title import chapters, glance
 from .variants import variants
+from .version import version
 
 Part = Callable[[Corpus, Page], list[nodes.Node]]
 
@@ -67,4 +68,5 @@ PARTS: dict[str, Part] = {
     "threads": threads,
     "timeline": timeline,
     "variants": variants,
+    "version": version,
 }
