@@ -82,9 +82,11 @@ class Comparison:
         return tuple(change for change in self.changes if change.breaks)
 
     @property
-    def letters(self) -> tuple[str, ...]:
-        """The messages whose pages change."""
-        return tuple(sorted({id for change in self.changes for side in change.sides for id in side.letters}))
+    def letters(self) -> dict[str, Act]:
+        """The messages whose pages differ, in order, each with what is done to its page."""
+        ids = sorted({id for change in self.changes for side in change.sides for id in side.letters})
+        whole = {id: change.act for change in self.changes if change.kind == "message" for id in change.sides[0].letters}
+        return {id: whole.get(id, "changed") for id in ids}
 
     def mirrored(self) -> Comparison:
         """The comparison of the same two editions the other way round."""

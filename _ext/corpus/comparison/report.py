@@ -47,7 +47,7 @@ def as_text(comparison: Comparison, base: str) -> str:
     for heading, changes in _by_heading(comparison):
         lines += ["", heading.upper(), *(f"  {_SIGNS[change.act]} {_line(change, str)}" for change in changes)]
     if comparison.letters:
-        lines += ["", "PAGES OF LETTERS", *(f"  ~ letters/{id}.html" for id in comparison.letters)]
+        lines += ["", "PAGES OF LETTERS", *(f"  {_SIGNS[act]} letters/{id}.html" for id, act in comparison.letters.items())]
     if comparison.breaking:
         lines += ["", "NOT ALLOWED", *(f"  ! {_broken(change, str)}" for change in comparison.breaking)]
     return "\n".join(lines) + "\n"
@@ -62,7 +62,8 @@ def as_markdown(comparison: Comparison, base: str) -> str:
         items = [f"- {change.act}: {_line(change, _escaped)}" for change in changes]
         lines += ["", *_folded(heading, items)]
     if comparison.letters:
-        lines += ["", *_folded("Pages of letters", [f"- {_escaped(f'letters/{id}.html')}" for id in comparison.letters])]
+        items = [f"- {act}: {_escaped(f'letters/{id}.html')}" for id, act in comparison.letters.items()]
+        lines += ["", *_folded("Pages of letters", items)]
     return "\n".join(lines) + "\n"
 
 
@@ -80,7 +81,7 @@ def as_json(comparison: Comparison, base: str) -> str:
             }
             for change in comparison.changes
         ],
-        "letters": list(comparison.letters),
+        "letters": comparison.letters,
         "not_compared": list(comparison.lacking),
         "words": dict(zip(("before", "after"), comparison.words, strict=False)),
     }
