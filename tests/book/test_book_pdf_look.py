@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -17,6 +17,8 @@ from tests.print import Glyph, pages_of
 LEFT, TOP, FOOT = (56.7, 45.4), 538.6, 53.9
 #: The type of letters, where notes are called; and how far the number of a note is set in.
 LETTERS, INDENT = 9.31, 0.9
+#: The sizes of headings of threads and sections, in chapters and in what is looked up; and of notes.
+HEADINGS, NOTES = (10.75, 9.78), (7.91, 7.92)
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +71,16 @@ def test_no_note_stands_on_a_page_before_its_mark(glyphs: list[Glyph]) -> None:
     assert len(marks) > 300
     assert len(on_page) > len(marks) * 0.97
     assert before == []
+
+
+def test_no_heading_ends_a_page(glyphs: list[Glyph]) -> None:
+    """Below the heading of a thread or a section stands something that it heads, and not notes alone."""
+    paper = [g for g in glyphs if not g.made and not g.text.isspace() and FOOT < g.y < TOP]
+    headings = {(g.page, g.y) for g in paper if g.font.endswith("SourceSerif4-Semibold") and g.size in HEADINGS}
+    text = [(g.page, g.y) for g in paper if g.size not in (*HEADINGS, *NOTES)]
+    lowest = {page: min(y for _, y in lines) for page, lines in groupby(sorted(set(text)), key=lambda line: line[0])}
+    assert len(headings) > 100
+    assert [(page, y) for page, y in sorted(headings) if lowest[page] > y] == []
 
 
 def test_no_page_is_nearly_empty(printed: Path, glyphs: list[Glyph]) -> None:

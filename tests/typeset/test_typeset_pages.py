@@ -63,6 +63,18 @@ def test_heads_name_the_chapter_to_the_left_and_the_section_to_the_right(pages: 
     assert any(re.match(r"Part \d \d+ Words", text) for text in inner)
 
 
+def test_a_head_names_what_the_top_of_its_page_stands_in(pages: Pages) -> None:
+    """Of several sections at the top of a right-hand page it is the first, or the one that runs on from the page before."""
+    text = "# The chapter\n\n" + "".join(f"## Part {n}\n\nWords that fill a line of this page.\n\n" for n in range(90))
+    texts = pages.write(one=text).print().pages()
+    heads = [(re.match(r"(Part \d+) \d+ (?:(Part \d+) )?", text), number) for number, text in enumerate(texts, 1) if number % 2]
+    named = [(head, number) for head, number in heads if head]
+    assert len(named) > 2
+    for head, number in named:
+        begun = re.findall(r"Part \d+(?= Words)", " ".join(texts[6 : number - 1]))
+        assert head[1] == (head[2] or begun[-1]), number
+
+
 def test_what_begins_in_the_middle_of_a_page_leaves_its_head(pages: Pages) -> None:
     """A list of the back matter runs on; the head of its page is that of the chapter at its top, and the foot is empty."""
     root = "# A book\n\n```{toctree}\n:caption: Pages\n\none\n```\n\n```{toctree}\n:caption: The end\n\nback1\nback2\n```\n"
