@@ -24,7 +24,7 @@ class Words:
     """Words of a line of ours and what they lead to: ``kind`` (msg, person, thread) and ``target`` (an id, or ``id ¶2``).
 
     The kind ``page`` leads to a place of the book itself (``docname#anchor``), ``permanent`` to the address of a letter at home;
-    ``pages``, on paper alone, is the numbers of the pages on which several such places stand, and has no text.
+    ``pages``, on paper alone, is the numbers of the pages on which several such places stand, after the text.
 
     ``label`` is what a screen reader says instead of them, ``when`` the ISO value of a date.
     """
@@ -173,7 +173,7 @@ class Page:
 
     def _node(self, words: Words) -> nodes.Node:
         if words.kind == "pages":
-            return own.page_numbers(places=words.target.split())
+            return own.page_numbers(places=words.target.split(), before=words.text)
         classes = words.classes.split()
         address = self.address(words)
         if address.startswith("#"):

@@ -87,7 +87,7 @@ class run(nodes.Inline, nodes.Element):
 
 
 class page_numbers(nodes.Inline, nodes.Element):
-    """On paper, the pages on which ``places`` (``docname#anchor``) stand."""
+    """On paper, the pages on which ``places`` (``docname#anchor``) stand, after the words ``before``."""
 
 
 class drawing(nodes.General, nodes.Element):

@@ -12,7 +12,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from typeset import PrintedIndex
 from typeset.linking import mark
-from typeset.source import flag, string, words
+from typeset.source import Pages, flag, string, words
 
 from . import breaks
 from . import nodes as own
@@ -129,6 +129,19 @@ def indices(app: Sphinx) -> list[PrintedIndex]:
     ]
 
 
+def thread_called(app: Sphinx, only: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Every part of the thread with this id, or with its address, wherever prose divides it."""
+    domain = cast("EditionDomain", app.env.get_domain("edition"))
+    id = only.removeprefix("thread-")
+    home = domain.place("thread", id)
+    if home is None:
+        return []
+    letters = {message.id for message in domain.corpus.by_thread[id].messages}
+    sections = [one for one in app.env.get_doctree(home.docname).findall(nodes.section) if "thread" in one["classes"]]
+    theirs = (one["ids"][0] for one in sections if letters & {letter["data-message"] for letter in one.findall(own.message)})
+    return [(home.docname, tuple(theirs))]
+
+
 def _visit_mark(writer: Writer, node: Any) -> None:
     writer.aside(mark(node["kind"], node["entry"], ROLES[node["role"]]))
 
@@ -221,8 +234,8 @@ def _visit_drawing(writer: Writer, node: Any) -> None:
 def _visit_page_numbers(writer: Writer, node: Any) -> None:
     for place in node["places"]:
         writer.labels.want(place)
-    places = (f"({string(place)}, {string(str(writer.labels.next_number()))})" for place in node["places"])
-    writer.body.append(f"#on-pages({', '.join(places)})")
+    places = tuple((place, writer.labels.next_number()) for place in node["places"])
+    writer.body.append(Pages(node["before"], places))
 
 
 VISITORS: dict[type[nodes.Element], tuple[Any, Any]] = {
@@ -257,5 +270,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(PrintedPlaces)
     app.add_post_transform(PrintedPages)
     app.connect("typeset-indices", indices)
+    app.connect("typeset-only", thread_called)
     app.connect("config-inited", lambda app, config: config.typeset_designs.extend(DESIGNS))
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

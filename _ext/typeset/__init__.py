@@ -13,7 +13,7 @@ __all__ = ["PDFBuilder", "PrintedIndex", "setup"]
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Register the builder, what can be set, and the event by which extensions bring indices.
+    """Register the builder, what can be set, and the events by which extensions bring indices and say what is printed alone.
 
     An extension shows its nodes with ``app.add_node(node, typst=(visit, depart))``, and names the file that defines the
     functions it calls in ``typeset_designs``.
@@ -30,4 +30,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("typeset_imprint", [], "", types=(list, tuple))
     app.add_config_value("typeset_designs", [], "", types=(list, tuple))
     app.add_event("typeset-indices")
+    app.add_event("typeset-only")
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

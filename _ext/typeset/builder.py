@@ -17,7 +17,7 @@ from .labels import Labels
 from .order import Part
 from .pagination import PrintedIndex
 from .refusal import refuse
-from .selection import selected, works
+from .selection import cut, selected, works
 from .source import Piece, array, flag, joined, string, words
 from .writer import Writer
 
@@ -74,7 +74,7 @@ class PDFBuilder(Builder):
                 matter = part.matter
                 pieces.append(f"\n\n#show: {matter}-matter\n")
                 pieces.append("#contents()\n" if matter == "front" else "")
-            pieces += self._part(part, selection.section)
+            pieces += self._part(part, selection.sections)
         if selection.partial:
             pieces += self._works()
         for index in self.printed:
@@ -95,7 +95,7 @@ class PDFBuilder(Builder):
         from .press import print_book
 
         logger.info("printing... ", nonl=True)
-        name = self.config.typeset_only or self.config.typeset_name
+        name = self.config.typeset_only.replace("/", "-") or self.config.typeset_name
         print_book(self.source_dir / "main.typ", Path(self.outdir) / f"{name}.pdf", self.printed)
         logger.info("done")
 
@@ -104,18 +104,17 @@ class PDFBuilder(Builder):
         shutil.copy(path, self.source_dir)
         return path.name
 
-    def _part(self, part: Part, section: str) -> Iterator[Piece]:
+    def _part(self, part: Part, sections: tuple[str, ...]) -> Iterator[Piece]:
         if part.caption and part.matter != "front":
             yield f"\n\n#part({string(part.caption)})\n"
         for docname in part.docnames:
             tree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
-            yield from self._written(tree, docname, section)
+            yield from self._written(tree, docname, sections)
 
-    def _written(self, tree: nodes.document, docname: str, section: str = "") -> list[Piece]:
-        """The source of one page, or of one of its sections."""
+    def _written(self, tree: nodes.document, docname: str, sections: tuple[str, ...] = ()) -> list[Piece]:
+        """The source of one page, or of some of its sections."""
         writer = cast("Writer", self.create_translator(tree, self, docname, self.labels))
-        shown = next((one for one in tree.findall(nodes.section) if section and section in one["ids"]), tree)
-        shown.walkabout(writer)
+        (cut(tree, sections) if sections else tree).walkabout(writer)
         return writer.body
 
     def _works(self) -> Iterator[Piece]:

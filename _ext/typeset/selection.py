@@ -1,9 +1,10 @@
-"""What of the book is printed: all of it, or one page or section with the works that it cites; writes nothing."""
+"""What of the book is printed: all of it, or one page or some sections with the works that they cite; writes nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from docutils import nodes
 from sphinx.builders import Builder
@@ -15,25 +16,45 @@ from .refusal import refuse
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The parts to print; ``section`` is the id of the only section of their one page, or empty."""
+    """The parts to print; of their one page only the ``sections`` with these ids, as one section, unless there are none."""
 
     parts: tuple[Part, ...]
     partial: bool = False
-    section: str = ""
+    sections: tuple[str, ...] = ()
+
+
+#: A page, and the ids of its sections that are meant.
+Place = tuple[str, tuple[str, ...]]
 
 
 def selected(env: BuildEnvironment, only: str) -> Selection:
-    """All, or the page whose name, or the section whose id, ends with ``only``."""
+    """All, or the page whose name, or its last part, is ``only``; else what an extension calls so, or the section of that id.
+
+    Extensions are asked by the event ``typeset-only``; each gives a list of places, of which the first is printed.
+    """
     parts = tuple(parts_of(env))
     if not only:
         return Selection(parts)
     pages = [docname for part in parts for docname in part.docnames]
-    found = [(docname, "") for docname in pages if only in (docname, docname.rpartition("/")[2])]
-    found += [(docname, id) for docname in pages for id in _sections(env, docname) if id == only or id.endswith(f"-{only}")]
+    found: list[Place] = [(docname, ()) for docname in pages if only in (docname, docname.rpartition("/")[2])]
+    found += [place for places in env.events.emit("typeset-only", only) for place in places if place[0] in pages]
+    ids = [(docname, id) for docname in pages for id in _sections(env, docname)]
+    found += [(docname, (id,)) for docname, id in ids if id == only]
     if not found:
-        refuse(f"typeset_only is {only!r}, which is neither a page of this book nor a section")
-    docname, section = found[0]
-    return Selection((Part("", "main", (docname,)),), partial=True, section=section)
+        known = sorted({*pages, *(docname.rpartition("/")[2] for docname in pages), *(id for _, id in ids)})
+        close = get_close_matches(only.lower(), known, 1)
+        meant = f" (did you mean {close[0]}?)" if close else ""
+        refuse(f"typeset_only is {only!r}, which is neither a page of this book nor a section{meant}")
+    docname, sections = found[0]
+    return Selection((Part("", "main", (docname,)),), partial=True, sections=sections)
+
+
+def cut(tree: nodes.document, ids: tuple[str, ...]) -> nodes.Element:
+    """The sections of a page that have these ids, as one: the first, and what the others hold below their titles."""
+    first, *others = [one for one in tree.findall(nodes.section) if {*ids} & {*one["ids"]}]
+    for other in others:
+        first += [child for child in other.children if not isinstance(child, nodes.title)]
+    return first
 
 
 def _sections(env: BuildEnvironment, docname: str) -> Iterator[str]:

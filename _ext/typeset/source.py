@@ -61,8 +61,23 @@ class Opening:
         return f"#paged({string(key)}, {string(str(self.number))}, {flag(self.within)})["
 
 
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """After the words ``before`` the pages of several places, each its key and the number of the link to it; those not printed
+    are left out, and with all of them the words."""
+
+    before: str
+    places: tuple[tuple[str, int], ...]
+
+    def source(self, labels: Labels) -> str:
+        """The call that names the pages."""
+        known = [(labels.resolved(key), number) for key, number in self.places]
+        shown = [f"({string(key)}, {string(str(number))})" for key, number in known if key is not None]
+        return f"{words(self.before)}#on-pages({', '.join(shown)})" if shown else ""
+
+
 #: What a writer collects: source, or what becomes source once all labels are known.
-Piece = str | Anchor | Opening
+Piece = str | Anchor | Opening | Pages
 
 
 def joined(pieces: list[Piece], labels: Labels) -> str:

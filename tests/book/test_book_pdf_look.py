@@ -73,6 +73,14 @@ def test_no_note_stands_on_a_page_before_its_mark(glyphs: list[Glyph]) -> None:
     assert before == []
 
 
+def test_no_line_of_a_letter_stands_on_another(glyphs: list[Glyph]) -> None:
+    """From line to line it is as far as the type is high, and more."""
+    lines = sorted({(g.page, round(g.y, 1)) for g in glyphs if not g.made and "Serif" in g.font and g.size == LETTERS})
+    near = [(above, below) for below, above in pairwise(lines) if below[0] == above[0] and above[1] - below[1] < LETTERS]
+    assert len(lines) > 1000
+    assert near == []
+
+
 def test_no_heading_ends_a_page(glyphs: list[Glyph]) -> None:
     """Below the heading of a thread or a section stands something that it heads, and not notes alone."""
     paper = [g for g in glyphs if not g.made and not g.text.isspace() and FOOT < g.y < TOP]

@@ -110,7 +110,7 @@ def passages(discussed: Sequence[tuple[str, str]], page: Page) -> list[Words]:
         shown += [Words("; ")] if shown else []
         shown.append(Words(page.title(docname), "page", first))
         if page.on_paper:
-            shown += [Words(", "), Words("", "pages", " ".join((first, *further)))]
+            shown.append(Words(", ", "pages", " ".join((first, *further))))
             continue
         for number, place in enumerate(further, 2):
             shown += [Words(", "), Words(str(number), "page", place)]
