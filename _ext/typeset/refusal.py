@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import NoReturn
 
+from docutils import nodes
 from sphinx.util import logging
 
 logger = logging.getLogger(__name__)
 
 
-def refuse(message: str) -> NoReturn:
+def refuse(message: str, location: nodes.Node | None = None) -> NoReturn:
     """End the build with one line: Sphinx prints a traceback for every exception, and a wrong setting is no program's fault."""
-    logger.error(message, type="typeset")
+    while location is not None and location.line is None:
+        location = location.parent  # parsers give lines to blocks, not to what stands in them
+    logger.error(message, type="typeset", location=location)
     raise SystemExit(2)

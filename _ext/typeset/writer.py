@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 from docutils import nodes
-from sphinx.errors import SphinxError
 
 from . import keeping
 from .linking import Linking
+from .refusal import refuse
 from .source import string
 from .tables import Tables
 from .unbroken import unparted, whole
@@ -189,7 +189,7 @@ class Writer(Linking, Tables):
     def visit_image(self, node: nodes.Element) -> None:
         path = Path(self.builder.srcdir) / node["uri"]
         if not node.get("alt"):
-            raise SphinxError(f"the image {node['uri']} on page {self.docname} has no alternative text")
+            refuse(f"the image {node['uri']} has no alternative text", node)
         self.body.append(f"#picture({string(self.builder.keep(path))}, {string(node['alt'])})")
         raise nodes.SkipNode
 
@@ -199,8 +199,7 @@ class Writer(Linking, Tables):
 
     def unknown_visit(self, node: nodes.Node) -> None:
         """Nothing is dropped: what this writer does not know, no reader would miss."""
-        place = f"{self.docname}, line {node.line}" if node.line else self.docname
-        raise SphinxError(f"typst: the writer has no visitor for the node {node.__class__.__name__!r} ({place})")
+        refuse(f"the writer has no visitor for the node {node.__class__.__name__!r} on page {self.docname}", node)
 
     def unknown_departure(self, node: nodes.Node) -> None:
         """A node that has a visitor may do without an end."""

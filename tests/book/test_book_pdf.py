@@ -212,3 +212,25 @@ def test_one_chapter_is_printed_alone_with_its_notes_and_works(tmp_path: Path, c
     assert "Index of persons" not in text
     assert all(f"no. {m.number} · " in text for m in corpus.by_thread["honest-thoughts"].messages)
     assert len(pages_of(tmp_path / "pdf" / "honest-thoughts.pdf")) < 20
+
+
+@pytest.mark.parametrize("only", ["top-ai-institutions-today", "thread-top-ai-institutions-today"])
+def test_one_thread_is_printed_alone_with_all_its_parts(tmp_path: Path, corpus: Corpus, only: str) -> None:
+    """Where prose divides a thread, ``--only`` prints the letters of all its parts, in order, and not the prose."""
+    done = sphinx(ROOT / "book", tmp_path / "pdf", "-D", f"typeset_only={only}", builder="pdf")
+    assert done.returncode == 0, done.stderr
+    text = " ".join(" ".join(pages_of(tmp_path / "pdf" / f"{only}.pdf")).split())
+    letters = [message.number for message in corpus.by_thread["top-ai-institutions-today"].messages]
+    assert len(letters) > 3
+    assert re.findall(r"no\. (\d+) · ", text) == letters
+    assert "(continued)" not in text
+
+
+@pytest.mark.parametrize("only", ["people", "archive"])
+def test_a_list_of_places_is_printed_alone_without_the_pages_that_it_lacks(tmp_path: Path, only: str) -> None:
+    """What stands elsewhere has no page, and no comma before it."""
+    done = sphinx(ROOT / "book", tmp_path / "pdf", "-D", f"typeset_only={only}", builder="pdf")
+    assert (done.returncode, done.stderr) == (0, "")
+    text = " ".join(" ".join(pages_of(tmp_path / "pdf" / f"{only}.pdf")).split())
+    assert re.findall(r", (?:;|$)|, pp?\. [A-Z]", text) == []
+    assert "Altman" in text

@@ -67,7 +67,7 @@ class Pages:
                 said = _ESCAPES.sub("", app.warning.getvalue())
                 self.said = said
                 app.cleanup()
-        name = settings.get("typeset_only") or "book"
+        name = settings.get("typeset_only", "").replace("/", "-") or "book"
         return Printed(app.outdir / f"{name}.pdf", (app.outdir / "source" / "main.typ").read_text(encoding="utf-8"), said)
 
 

@@ -11,7 +11,6 @@ import pypdfium2 as pdfium
 import pytest
 from docutils import nodes
 from docutils.parsers.rst import Directive
-from sphinx.errors import SphinxError
 
 from typeset.press import print_book
 
@@ -186,6 +185,24 @@ def test_a_page_or_section_that_is_not_there_is_refused_in_one_line(pages: Pages
     assert said.strip().splitlines()[-1].startswith("ERROR: typeset_only is 'nowhere', which is neither a page")
 
 
+@pytest.mark.parametrize(("only", "meant"), [("One", "one"), ("deep/tow", "deep/two"), ("wordz", "words"), ("part", "")])
+def test_a_name_that_nearly_is_one_gets_a_hint(pages: Pages, capsys: pytest.CaptureFixture[str], only: str, meant: str) -> None:
+    """Pages and sections are proposed; the end of a name is none, for it might be that of several."""
+    (pages.src / "deep").mkdir()
+    pages.write(one="# One\n\n## Words\n\n## First part\n", **{"deep/two": "# Two\n"})
+    hint = f" (did you mean {meant}?)" if meant else ""
+    said = refused(pages, capsys, typeset_only=only)
+    assert said.strip().endswith(f"which is neither a page of this book nor a section{hint} [typeset]")
+
+
+def test_a_page_in_a_folder_is_printed_by_its_name(pages: Pages) -> None:
+    """The file of it stands beside those of others."""
+    (pages.src / "deep").mkdir()
+    printed = pages.write(**{"deep/two": "# Two\n\nWords.\n"}).print(typeset_only="deep/two")
+    assert printed.pdf.name == "deep-two.pdf"
+    assert "Two Words." in " ".join(printed.pages())
+
+
 def test_a_font_that_is_missing_is_named_in_one_line(tmp_path: Path, pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without its fonts the book is not printed in others."""
     said: list[str] = []
@@ -209,19 +226,19 @@ class Strange(Directive):
         return [unheard_of()]
 
 
-def test_a_node_without_a_visitor_fails_the_build_by_name(pages: Pages) -> None:
-    """Nothing is left out in silence: the node and its page are named."""
+def test_a_node_without_a_visitor_fails_the_build_by_name(pages: Pages, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is left out in silence: the node and its page are named, in one line."""
     settings = f"from {__name__} import Strange\ndef setup(app): app.add_directive('strange', Strange)\n"
     (pages.src / "conf.py").write_text(settings, encoding="utf-8")
-    with pytest.raises(SphinxError, match=r"no visitor for the node 'unheard_of' \(one"):
-        pages.write(one="# One\n\n```{strange}\n```\n").print()
+    said = refused(pages.write(one="# One\n\n```{strange}\n```\n"), capsys)
+    assert said.strip().endswith("ERROR: the writer has no visitor for the node 'unheard_of' on page one [typeset]")
 
 
-def test_a_picture_without_words_is_refused(pages: Pages) -> None:
-    """Every picture has an alternative text."""
+def test_a_picture_without_words_is_refused(pages: Pages, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every picture has an alternative text; one that has none is named with its page and line."""
     (pages.src / "dot.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>', encoding="utf-8")
-    with pytest.raises(SphinxError, match=r"the image dot\.svg on page one has no alternative text"):
-        pages.write(one="# One\n\n![](dot.svg)\n").print()
+    said = refused(pages.write(one="# One\n\n![](dot.svg)\n"), capsys)
+    assert said.strip().endswith("one.md:3: ERROR: the image dot.svg has no alternative text [typeset]")
 
 
 def test_the_back_of_the_title_page_names_the_address_of_the_book(pages: Pages) -> None:
