@@ -63,8 +63,10 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """After the words ``before`` the pages of several places, each its key and the number of the link to it; those not printed
-    are left out, and with all of them the words."""
+    """After the words ``before`` the pages of several places, each its key and the number of the link to it.
+
+    Places that are not printed are left out, and with all of them the words.
+    """
 
     before: str
     places: tuple[tuple[str, int], ...]
