@@ -10,7 +10,8 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.errors import ConfigError
+
+from .notices import refuse
 
 FOLDER = "downloads"
 NAMES = {".pdf": "PDF, to print", ".epub": "EPUB, for e-readers", ".json": "JSON, the letters as data"}
@@ -35,12 +36,12 @@ class Download:
 
 
 def downloads(config: Config, confdir: Path) -> tuple[Download, ...]:
-    """The files that the setting names, in its order; an error that says what to do where one is missing."""
+    """The files that the setting names, in its order; a line that says what to do, and the end, where one is missing."""
     found = []
     for name in config.edition_downloads:
         path = (confdir / name).resolve()
         if not path.is_file():
-            raise ConfigError(f"edition_downloads names {name}, which is not there: build it first, or run nox -s site")
+            refuse(f"edition_downloads names {name}, which is not there: build it first, or run nox -s site")
         found.append(Download(path, path.stat().st_size))
     return tuple(found)
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.errors import ConfigError
 
 from corpus.model import Corpus
 
 from .letters.citation import Edition, plain, sentence
+from .notices import refuse
+
+#: No blank, no query, and no page.
+_FOLDER = re.compile(r"https?://[^\s?#/]+(/[^\s?#]*)?(?<!\.html)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +27,10 @@ class Line:
 
 
 def check_address(app: Sphinx, config: Config) -> None:
-    """The address of the book (event ``config-inited``) is one, and ends in a slash: all else is below it."""
+    """The address of the book (event ``config-inited``) is that of a folder, and ends in a slash: all else is below it."""
     base = config.html_baseurl
-    if base and not base.startswith(("https://", "http://")):
-        raise ConfigError(f"html_baseurl is {base!r}; an address begins with https://")
+    if base and not _FOLDER.fullmatch(base):
+        refuse(f"html_baseurl is {base!r}, which is no address of a folder, as https://letters.example/book/ is")
     config.html_baseurl = base if base.endswith("/") or not base else f"{base}/"
 
 
@@ -45,7 +49,8 @@ def imprint(corpus: Corpus, config: Config) -> tuple[Line, ...]:
     ]
     if book.base:
         lines.append(Line("The same book on the web, with a page for each letter", book.base, book.base))
-    lines.append(Line("To cite the book", f"{book.title}. An Annotated Edition, version {book.version}."))
+    at = f", {book.base}" if book.base else ""
+    lines.append(Line("To cite the book", f"{book.title}. An Annotated Edition, version {book.version}{at}."))
     for message in list(corpus.messages.values())[:1]:
         form = sentence(message, book)
         lines += [Line("To cite a letter", plain(form)), Line("To cite a paragraph of it", plain(form, 1))]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from enum import Enum
 from pathlib import Path
+from typing import NoReturn
 
 from docutils import nodes
 from sphinx.util import logging
@@ -79,6 +80,12 @@ def report_problems(found: Iterable[Problem], folder: str, level: str = "ERROR")
         advice = f" ({problem.hint})" if problem.hint else ""
         place = f"{folder}/{problem.path}:{problem.line}"
         logger.log(level, "%s%s [%s]", problem.message, advice, problem.code, location=place)
+
+
+def refuse(message: str) -> NoReturn:
+    """End the build with one line, where a setting is of no use: Sphinx prints a traceback for every exception."""
+    logger.error(message)
+    raise SystemExit(2)
 
 
 #: MyST 5.2 puts an empty line into a fence that begins with another, so that lines in it are reported too late.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from sphinx.errors import ConfigError
 
 from .conftest import Book, words
 
 ADDRESS = "https://letters.example/book/"
+ENDS = ("?page=1", "#one", "index.html")
 PAGE = "# Letters\n\n```{version}\n```\n"
 
 
@@ -27,7 +27,18 @@ def test_a_book_with_an_address_says_it_as_a_link(book: Book, given: str) -> Non
     assert said.xpath("./a/@href") == [ADDRESS]
 
 
-def test_an_address_that_is_none_is_refused_in_a_line(book: Book) -> None:
-    """A name without https:// leads nowhere."""
-    with pytest.raises(ConfigError, match=r"^html_baseurl is 'letters\.example'; an address begins with https://$"):
-        book.write(index=PAGE).build(html_baseurl="letters.example")
+@pytest.mark.parametrize(
+    "given",
+    [
+        "letters.example",
+        "https://",
+        "https://letters.example/a b/",
+        f"{ADDRESS}?page=1",
+        f"{ADDRESS}#one",
+        f"{ADDRESS}index.html",
+    ],
+)
+def test_an_address_below_which_nothing_can_stand_is_refused_in_a_line(book: Book, given: str) -> None:
+    """A name without https://, a blank, a query, a page: the address is named, and an example given."""
+    said = f"ERROR: html_baseurl is {given!r}, which is no address of a folder, as https://letters.example/book/ is\n"
+    assert book.write(index=PAGE).refused(html_baseurl=given) == said

@@ -22,9 +22,9 @@ def chapters(corpus: Corpus, page: Page) -> list[nodes.Node]:
         if not docname.startswith("chapters/"):
             continue
         here = sorted(letters.get(docname, ()), key=lambda message: order[message.id])
-        line = [Words(page.title(docname), "page", f"{docname}#", classes="chapter"), Words(", ")]
+        line = [Words(page.title(docname), "page", f"{docname}#", classes="chapter")]
         if here:
-            line += [Words(f"{_months(here)} · ", classes="months"), *_reach(here)]
+            line += [Words(", "), Words(f"{_months(here)} · ", classes="months"), *_reach(here)]
         listed += nodes.list_item("", nodes.paragraph("", "", *page.show(*line)))
     return [listed]
 
