@@ -16,6 +16,7 @@ from typeset.source import Pages, flag, string, words
 
 from . import breaks
 from . import nodes as own
+from .links import kind_of
 from .pages.register import entries
 from .paging import PrintedPages, classes_of
 
@@ -99,12 +100,25 @@ class PrintedPlaces(SphinxPostTransform):
             kind, _, entry = reference.get("refuri", "").partition("#")[2].partition("-")
             if kind in INDICES and "mention" in classes_of(reference):
                 reference.insert(0, index_mark(kind=kind, entry=entry, role="named"))
+        for node in list(self.document.findall(own.message)):
+            _mark_unlinked(node, domain)
         for target in list(self.document.findall(nodes.target)):
             name = next((id for id in target["ids"] if id.startswith("names-")), "")
             if name:
                 entry = name.removeprefix("names-").rpartition("-")[0]
                 kind = next(kind for kind in INDICES if domain.corpus.register[entry] in entries(domain.corpus, INDICES[kind][0]))
                 target.parent.insert(target.parent.index(target) + 1, index_mark(kind=kind, entry=entry, role="discussed"))
+
+
+def _mark_unlinked(node: own.message, domain: EditionDomain) -> None:
+    """Names that lead nowhere, because they stand in an address or in the transcriber's words, are found at their paragraph."""
+    for letter in list(node.findall(own.letter)):
+        marked = {one["entry"] for one in letter.findall(index_mark)}
+        for mention in domain.corpus.apparatus.mentions.get(node["data-message"], ()):
+            if mention.entry is not None and mention.at.paragraph == letter["number"] and mention.entry not in marked:
+                marked.add(mention.entry)
+                kind = kind_of(domain.corpus.register[mention.entry])
+                letter.insert(0, index_mark(kind=kind, entry=mention.entry, role="named"))
 
 
 def _participants(message: Message) -> Iterator[index_mark]:

@@ -21,7 +21,7 @@ TITLES: dict[str, type[Entry]] = {
 }  # fmt: skip
 #: The type of a chapter's heading is larger, and that of an entry smaller.
 HEADING = 16
-SENT, RECEIVED, COPIED = "sent", "received", "copied"
+SENT, RECEIVED, COPIED, NAMED = "sent", "received", "copied", "named"
 #: ``{person}`words <id>```, as an author writes it.
 _WRITTEN = re.compile(r"\{(?:person|org)\}`(?P<words>[^`<>]+) <(?P<entry>[^`<>]+)>`")
 
@@ -145,6 +145,28 @@ def test_the_index_of_persons_has_every_letter_under_its_writer(indices: Printed
             if name and party.person:
                 listed = entries[corpus.register[party.person].sort]
                 assert page in indices.pages(listed.roles[name]), (message.number, name, listed)
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_what_a_letter_names_is_listed_on_a_page_of_the_letter(indices: Printed, corpus: Corpus, title: str) -> None:
+    """Also where the name stands in an address, or in the transcriber's words, and leads nowhere."""
+    listed = {joined(one.name): one for one in indices.entries[title]}
+    first = {number: indices.labels.index(label) for number, label in indices.sent_on.items()}
+    heads = sorted(first.values())
+    lacking = []
+    named = [(id, mention.entry) for id, mentions in corpus.apparatus.mentions.items() for mention in mentions if mention.entry]
+    for id, key in sorted({*named}):
+        entry = corpus.register[key]
+        if not isinstance(entry, TITLES[title]):
+            continue
+        start = first[corpus.messages[id].number]
+        ends = next((page for page in heads if page > start), len(indices.labels))
+        roles = listed.get(" ".join(entry.sort.split()), Listed()).roles
+        pages = roles.get(NAMED, roles.get(""))  # an index that has but one role does not say it
+        if pages is None or not {*range(start, ends + 1)} & {*indices.pages(pages)}:
+            lacking.append((id, key))
+    assert len(named) > 500
+    assert lacking == []
 
 
 def test_pages_of_an_entry_are_in_order_and_runs_of_pages_are_joined(indices: Printed) -> None:
