@@ -18,7 +18,7 @@ from .order import Part
 from .pagination import PrintedIndex
 from .refusal import refuse
 from .selection import cut, selected, works
-from .source import Piece, array, flag, joined, string, words
+from .source import Piece, array, joined, string, words
 from .writer import Writer
 
 logger = logging.getLogger(__name__)
@@ -82,7 +82,7 @@ class PDFBuilder(Builder):
         self.labels.settle()
         for key in [] if selection.partial else self.labels.lacking():
             logger.warning("the book has no place %r, to which a link leads", key, type="typeset", subtype="target")
-        source = [self._head(selection.partial), joined(pieces, self.labels), *map(_index, self.printed)]
+        source = [self._head(selection.title), joined(pieces, self.labels), *map(_index, self.printed)]
         (self.source_dir / "main.typ").write_text("".join(source), encoding="utf-8", newline="\n")
         for path in self.designs:
             shutil.copy(path, self.source_dir)
@@ -124,8 +124,8 @@ class PDFBuilder(Builder):
                 yield f'\n\n#chapter("typeset#works")[{words(_("Bibliography"))}]\n\n'
             yield from self._written(tree, docname)
 
-    def _head(self, partial: bool) -> str:
-        """What the design is told of the book."""
+    def _head(self, part: str) -> str:
+        """What the design is told of the book, and of the part of it that is printed alone."""
         config = self.config
         title, _colon, subtitle = config.project.partition(": ")
         told = {
@@ -140,7 +140,7 @@ class PDFBuilder(Builder):
             "subject": string(config.typeset_subject),
             "keywords": array([string(word) for word in config.typeset_keywords]),
             "imprint": array([string(line) for line in config.typeset_imprint]),
-            "partial": flag(partial),
+            "part": string(part),
         }
         imports = "".join(f'#import "{path.name}": *\n' for path in self.designs)
         return f"{imports}#show: book.with({', '.join(f'{name}: {value}' for name, value in told.items())})\n"

@@ -16,11 +16,16 @@ from .refusal import refuse
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The parts to print; of their one page only the ``sections`` with these ids, as one section, unless there are none."""
+    """The parts to print: all, or one page, or of it only the ``sections`` with these ids, as one; its ``title`` is theirs."""
 
     parts: tuple[Part, ...]
-    partial: bool = False
+    title: str = ""
     sections: tuple[str, ...] = ()
+
+    @property
+    def partial(self) -> bool:
+        """Whether there is more in the book."""
+        return bool(self.title)
 
 
 #: A page, and the ids of its sections that are meant.
@@ -46,7 +51,8 @@ def selected(env: BuildEnvironment, only: str) -> Selection:
         meant = f" (did you mean {close[0]}?)" if close else ""
         refuse(f"typeset_only is {only!r}, which is neither a page of this book nor a section{meant}")
     docname, sections = found[0]
-    return Selection((Part("", "main", (docname,)),), partial=True, sections=sections)
+    title = next(cut(env.get_doctree(docname), sections).findall(nodes.title)) if sections else env.titles[docname]
+    return Selection((Part("", "main", (docname,)),), title.astext(), sections)
 
 
 def cut(tree: nodes.document, ids: tuple[str, ...]) -> nodes.Element:

@@ -200,6 +200,8 @@ def test_a_page_in_a_folder_is_printed_by_its_name(pages: Pages) -> None:
     (pages.src / "deep").mkdir()
     printed = pages.write(**{"deep/two": "# Two\n\nWords.\n"}).print(typeset_only="deep/two")
     assert printed.pdf.name == "deep-two.pdf"
+    with pikepdf.open(printed.pdf) as book:
+        assert str(book.docinfo.Title) == "A book: of pages. Two"
     assert "Two Words." in " ".join(printed.pages())
 
 
