@@ -29,7 +29,7 @@ from corpus.structure import FILE as STRUCTURE
 from corpus.witness import FOLDER as WITNESSES
 from corpus.witness import MANIFEST, read_manifest
 
-from .arrival import Arrival, arrive, readings, said_in
+from .arrival import Arrival, arrive, in_words, readings, said_in
 from .asking import RefusalError, answer
 from .enclosure import enclosures
 from .person import PAGE, person_id, sorted_form, with_entries
@@ -87,11 +87,12 @@ def _described(path: Path, arrival: Arrival, known: Mapping[str, Witness], title
 
 
 def _summary(witness: Witness, arrival: Arrival) -> Iterator[str]:
-    plan = ", ".join(" ".join(step) for step in witness.plan) or "none needed"
     yield f"witness {witness.siglum}, {witness.key!r}: {witness.form}, {sum(map(len, arrival.files.values())):,} bytes"
     yield f"SHA-256 {witness.sha256}"
     if witness.form != "mail":
-        yield f"repair: {plan}"
+        yield f"repair: {in_words(witness.plan)}{'' if witness.plan or arrival.lossy else ' needed'}"
+    if arrival.lossy:
+        yield f"not repaired, for what ftfy proposes could not be undone: {in_words(arrival.lossy)}"
     yield from readings(arrival)
 
 

@@ -204,6 +204,39 @@ def test_the_repair_is_shown_as_readings(copy: Copy, tmp_path: Path) -> None:
     assert "register: lovelace (Ada Lovelace), sorted as 'Lovelace, Ada'" in said.out
 
 
+@pytest.mark.parametrize(
+    ("garbled", "steps"),
+    [
+        ("# T\n\nâ€œquotedâ€\ufffd\n", "encode sloppy-windows-1252, transcode replace_lossy_sequences, decode utf-8"),
+        ("caf\ufffdÃ© â€™\n", "encode sloppy-windows-1252, transcode replace_lossy_sequences, decode utf-8"),
+        ("Ã  la\n", "encode latin-1, transcode restore_byte_a0, decode utf-8"),
+        ("l’humanitÃ© “x”\n", "apply decode_inconsistent_utf8"),
+    ],
+)
+def test_a_repair_that_cannot_be_undone_is_not_made_and_said_to_be_none(
+    garbled: str, steps: str, copy: Copy, tmp_path: Path
+) -> None:
+    """The text is taken as it came, whatever ftfy would make of it, and the steps that were left out are named."""
+    path = tmp_path / "garbled.md"
+    path.write_text(garbled, encoding="utf-8")
+    said = copy.new("witness", str(path), "--title", "Garbled", *RIGHTS)
+    assert (said.status, said.err) == (0, "")
+    assert f"repair: none\nnot repaired, for what ftfy proposes could not be undone: {steps}\n" in said.out
+    paragraphs = load(copy.root / "sources").documents["garbled"].paragraphs
+    assert [paragraph.text for paragraph in paragraphs] == [line for line in garbled.split("\n") if line]
+    assert tomllib.loads(copy.text("sources/witnesses/manifest.toml"))["G"]["plan"] == []
+
+
+def test_a_repair_that_gives_no_utf_8_is_named_by_its_steps(copy: Copy, tmp_path: Path) -> None:
+    """Control characters that were once quotation marks are read as such."""
+    path = tmp_path / "controls.md"
+    path.write_text("\x93Yes.\x94\n", encoding="utf-8")
+    said = copy.new("witness", str(path), "--title", "Controls", *RIGHTS)
+    assert (said.status, said.err) == (0, "")
+    assert "repair: encode latin-1, decode windows-1252\n" in said.out
+    assert [one.text for one in load(copy.root / "sources").documents["controls"].paragraphs] == ["“Yes.”"]
+
+
 def test_with_a_witness_of_each_kind_the_book_builds_but_for_what_was_told(copy: Copy, tmp_path: Path) -> None:
     """The build's warnings are, code by code and place by place, those that the scaffold left; nothing else is wrong."""
     told: set[tuple[str, str]] = set()
