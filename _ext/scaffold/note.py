@@ -35,7 +35,7 @@ def new_note(project: Project, id: str | None, words: str | None, text: str | No
     if id not in corpus.messages:
         raise RefusalError(f"unknown message {id!r}", meant(id, corpus.messages))
     message = corpus.messages[id]
-    words = answer(words, "the words", "Which words of the message is it on?")
+    words = answer(words, "the words", "Which words of the message is it on?", several=True)
     at = _place(message, words, nth)
     text = answer(text, "the text of the note", "What does the note say?")
     block = [f"{{annotation}} {words}", *([f":nth: {nth}"] if nth else []), *text.split("\n")]

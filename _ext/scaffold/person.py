@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from corpus.commentary import Person
 from corpus.problems import did_you_mean
 from corpus.register import PEOPLE, file_of, forms_of, read_register
+from corpus.slug import slug
 
-from .asking import RefusalError, answer
-from .project import Made, Project, slug, text_file
+from .asking import MissingError, RefusalError, answer
+from .project import Made, Project, text_file
 
 PAGE = "book/back/people.md"
 _ABOUT = re.compile(r":{3,}\{about\} (?P<id>\S+)")
@@ -46,7 +47,7 @@ def new_person(project: Project, name: str | None, sort: str | None, about: str 
 def _asked_about(about: str | None) -> str:
     try:
         return answer(about, "what is said of the person", "What do the sources say of them (it may stay open)?")
-    except RefusalError:
+    except MissingError:
         return ""
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,9 +52,3 @@ def write(project: Project, made: Made) -> None:
     for path, data in made.files.items():
         (project.root / path).parent.mkdir(parents=True, exist_ok=True)
         (project.root / path).write_bytes(data)
-
-
-def slug(words: str) -> str:
-    """Words as an id: lower-case, joined by hyphens; empty where no letter of theirs can be one."""
-    plain = unicodedata.normalize("NFKD", words.lower().replace("’", "").replace("'", "")).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

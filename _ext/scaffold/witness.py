@@ -25,15 +25,16 @@ from corpus.recension import differences, recension
 from corpus.recension import write as write_texts
 from corpus.register import PEOPLE, forms_of, read_register
 from corpus.repair import files_of, hash_of, unplay
+from corpus.slug import slug
 from corpus.structure import FILE as STRUCTURE
 from corpus.witness import FOLDER as WITNESSES
 from corpus.witness import MANIFEST, read_manifest
 
 from .arrival import Arrival, arrive, in_words, readings, said_in
-from .asking import RefusalError, answer
+from .asking import RefusalError, answer, answers
 from .enclosure import enclosures
 from .person import PAGE, person_id, sorted_form, with_entries
-from .project import Made, Project, slug
+from .project import Made, Project
 
 NOT_STATED = "not stated"
 PARTS: Mapping[Form, str] = {
@@ -46,7 +47,10 @@ PARTS: Mapping[Form, str] = {
 def new_witness(project: Project, file: str | None, title: str | None, rights: str | None) -> Made:
     """The witness's bytes, its entry in the manifest, and all that follows from it; proved, and not yet written."""
     path = Path(answer(file, "the file", "Which file or Maildir is the witness?"))
-    arrival = arrive(path)
+    try:
+        arrival = arrive(path)
+    except OSError as error:
+        raise RefusalError(f"{path} cannot be read: {error.strerror}") from None
     known = read_manifest(project.sources)
     witness = _described(path, arrival, known, title, rights)
     with tempfile.TemporaryDirectory() as staging:
@@ -74,8 +78,10 @@ def _described(path: Path, arrival: Arrival, known: Mapping[str, Witness], title
         if other.key == key or other.file == path.name:
             raise RefusalError(f"there is a witness {key!r} already: {other.siglum} ({other.title})", "rename the file")
     said = said_in(arrival)
-    title = answer(title, "--title", "What is its title?", said.get("title", ""))
-    rights = answer(rights, "--rights", "Whose are the rights, and what may be done with it?")
+    title, rights = answers(
+        (title, "--title", "What is its title?", said.get("title", "")),
+        (rights, "--rights", "Whose are the rights, and what may be done with it?", ""),
+    )
     letters = [key[0].upper(), *"ABCDEFGHIJKLMNOPQRSTUVWXYZ", *(f"W{n}" for n in range(1, len(known) + 2))]
     siglum = next(letter for letter in letters if letter.isalpha() | (letter[0] == "W") and letter not in known)
     date = said.get("date", NOT_STATED)

@@ -285,6 +285,7 @@ def test_a_witness_without_title_or_rights_or_for_the_second_time_is_refused(
     path = str(mbox(tmp_path))
     assert "--title is missing" in refused("witness", path, *RIGHTS)
     assert "--rights is missing" in refused("witness", path, "--title", "Plans")
+    assert "--title and --rights are missing (give them, or answer" in refused("witness", path)
     assert "is witness L (OpenAI Email Archives" in refused("witness", str(ROOT / "sources/witnesses/000_9991e5730d8bc8db.txt"))
     assert copy.new("witness", path, "--title", "Plans", *RIGHTS).status == 0
     assert "plans.mbox is witness A (Plans) already" in refused("witness", path, "--title", "Plans", *RIGHTS)

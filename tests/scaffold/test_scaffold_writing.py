@@ -73,27 +73,51 @@ def test_a_person_stands_in_order_and_what_is_left_is_what_the_build_warns_of(co
         (["chapter", "…"], "no file can be named after '…'"),
         (["chapter", "رسائل"], "no file can be named after 'رسائل' (give one with letters of a to z or numbers"),
         (["note", "34", "AI", "x"], "unknown message '34' (no. 34 is 2016-09-20-teller)"),
+        (["chapter", "Caf\udce9"], "the title is not in UTF-8: 'Caf\\udce9' (give it from a terminal that is)"),
         (["note"], "the message is missing"),
         (["note", "2015-05-25-altma", "AI"], "unknown message '2015-05-25-altma' (did you mean 2015-05-25-altman"),
-        (["note", "2015-05-25-altman"], "the words is missing"),
+        (["note", "2015-05-25-altman"], "the words are missing (give them, or answer on a terminal: Which words"),
         (["note", "2015-05-25-altman", "Manhattan"], "the text of the note is missing"),
         (["note", "2015-05-25-altman", "Manhatten", "x"], "'Manhatten' does not occur in '2015-05-25-altman'"),
         (["note", "2015-05-25-altman", "AI", "x"], "'AI' occurs 2 times in '2015-05-25-altman': ¶1, ¶4"),
         (["note", "2015-05-25-altman", "AI", "x", "--nth", "3"], "pick one with --nth 1 to 2"),
         (["note", "2015-05-25-altman", "some sort of nonprofit", "x"], "has a note on 'some sort of nonprofit' already"),
+        (["note", "2015-05-25-altman", "Manhattan", "Caf\udce9"], "the text of the note is not in UTF-8: 'Caf\\udce9'"),
         (["person"], "the name is missing"),
+        (["person", "Andr\udce9"], "the name is not in UTF-8: 'Andr\\udce9'"),
+        (["person", "Alan Kay", "--about", "Andr\udce9"], "what is said of the person is not in UTF-8: 'Andr\\udce9'"),
         (["person", "Sam Altman"], "'Sam Altman' is 'altman' of register/people.toml already"),
         (["person", "Altman"], "'Altman' is 'altman' of register/people.toml already"),
         (["witness"], "the file is missing"),
         (["witness", "no.txt"], "no.txt is neither a file nor a Maildir"),
+        (["witness", "no\udce9.txt"], "the file is not in UTF-8: 'no\\udce9.txt'"),
+        (["witness", "x" * 300], "cannot be read: File name too long"),
     ],
-    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+    ids=lambda value: ascii(" ".join(value))[1:-1][:60] if isinstance(value, list) else "",
 )
 def test_what_cannot_be_done_is_refused_and_nothing_is_written(
     arguments: list[str], says: str, refused: Callable[..., str]
 ) -> None:
     """Without a terminal nothing is asked: the error names what is missing, or what is in the way."""
     assert says in refused(*arguments)
+
+
+def test_a_long_title_has_a_short_file_once(copy: Copy, refused: Callable[..., str]) -> None:
+    """The page has the whole title, the file its first words; another title that begins so is refused."""
+    title = "A word " * 50
+    assert copy.new("chapter", title).status == 0
+    path = "book/chapters/a-word-a-word-a-word-a-word-a-word-a-word-a-word-a-word-a.md"
+    assert copy.text(path).startswith(f"# {title.strip()}\n")
+    assert f"{path} is there already" in refused("chapter", f"{title} again")
+
+
+def test_what_is_typed_in_another_encoding_is_refused_in_a_line(copy: Copy) -> None:
+    """A terminal may send what is no UTF-8: nothing is written, and the bytes are shown."""
+    before = copy.tree()
+    said = copy.asked(b"What is the chapter called?", b"Caf\xe9\n", "chapter")
+    assert (said.status, "Traceback" in said.out, copy.tree() == before) == (1, False, True)
+    assert "the title is not in UTF-8: " in said.out
+    assert "e9'" in said.out
 
 
 def test_a_note_on_a_letter_without_a_home_is_ready_to_paste(copy: Copy, refused: Callable[..., str]) -> None:
