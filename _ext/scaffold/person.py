@@ -12,10 +12,12 @@ from corpus.register import PEOPLE, file_of, forms_of, read_register
 from corpus.slug import slug
 
 from .asking import MissingError, RefusalError, answer
+from .fence import colons_around, fences_in, widen
 from .project import Made, Project, text_file
 
 PAGE = "book/back/people.md"
-_ABOUT = re.compile(r":{3,}\{about\} (?P<id>\S+)")
+ABOUT = "what is said of the person"
+_ABOUT = "{about} "
 
 
 def new_person(project: Project, name: str | None, sort: str | None, about: str | None) -> Made:
@@ -46,7 +48,7 @@ def new_person(project: Project, name: str | None, sort: str | None, about: str 
 
 def _asked_about(about: str | None) -> str:
     try:
-        return answer(about, "what is said of the person", "What do the sources say of them (it may stay open)?")
+        return answer(about, ABOUT, "What do the sources say of them (it may stay open)?")
     except MissingError:
         return ""
 
@@ -85,10 +87,12 @@ def _quoted(text: str) -> str:
 
 def _with_about(lines: list[str], id: str, about: str) -> list[str]:
     """The lines of the page of people with what is said of one, by its id."""
-    heads = [(at, match["id"]) for at, line in enumerate(lines) if (match := _ABOUT.fullmatch(line.strip()))]
-    if not heads:
+    there = [fence for fence in fences_in(lines) if fence.around and fence.opens.startswith(_ABOUT)]
+    if not there:
         raise RefusalError(f"{PAGE} says nothing about anybody", "write the block by hand")
-    colons = lines[heads[0][0]].strip().partition("{")[0]
-    end = max(at for at, line in enumerate(lines) if line.strip().strip(":") == "" and len(line.strip()) > len(colons))
-    before = next((at for at, other in heads if other > id), end)
-    return [*lines[:before], f"{colons}{{about}} {id}", *about.split("\n"), colons, *lines[before:]]
+    home = there[0].around[-1]
+    length = max(there[0].length, colons_around(about, ABOUT))
+    before = next((fence.first for fence in there if fence.opens.removeprefix(_ABOUT).strip() > id), home.last)
+    colons = ":" * length
+    widen(lines, reversed(there[0].around), length)
+    return [*lines[:before], f"{colons}{_ABOUT}{id}", *about.split("\n"), colons, *lines[before:]]

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 import pytest
 
-from scaffold.note import fences_in
+from scaffold.fence import fences_in
 from scaffold.person import person_id, sorted_form
 
 from .conftest import EXTENSIONS, Copy
@@ -83,6 +83,12 @@ def test_a_person_stands_in_order_and_what_is_left_is_what_the_build_warns_of(co
         (["note", "2015-05-25-altman", "AI", "x", "--nth", "3"], "pick one with --nth 1 to 2"),
         (["note", "2015-05-25-altman", "some sort of nonprofit", "x"], "has a note on 'some sort of nonprofit' already"),
         (["note", "2015-05-25-altman", "Manhattan", "Caf\udce9"], "the text of the note is not in UTF-8: 'Caf\\udce9'"),
+        (["note", "2015-05-25-altman", "AI", "x", "--nth", "0"], "pick one with --nth 1 to 2"),
+        (["note", "2015-05-25-altman", "AI", "x", "--nth", "-1"], "pick one with --nth 1 to 2"),
+        (["note", "2015-05-25-altman", "Manhattan", "x", "--nth", "-1"], "'Manhattan' occurs once in '2015-05-25-altman': ¶4"),
+        (["note", "2015-05-25-altman", "Manhattan", "x\n:::\ny"], "the text of the note has a line that only opens or only"),
+        (["note", "2015-05-25-altman", "Manhattan", "x\n````\ny"], "closes a fence: '````' (leave it out, or open and close"),
+        (["person", "Alan Kay", "--about", "x\n::::{tip}\ny\n:::"], "what is said of the person has a line that only opens"),
         (["person"], "the name is missing"),
         (["person", "Andr\udce9"], "the name is not in UTF-8: 'Andr\\udce9'"),
         (["person", "Alan Kay", "--about", "Andr\udce9"], "what is said of the person is not in UTF-8: 'Andr\\udce9'"),
@@ -141,6 +147,24 @@ def test_a_fence_without_room_grows_with_those_around_it(copy: Copy) -> None:
     assert grown == [
         ":::::{thread} question", "::::{message} 2015-05-25-musk", ":::{annotation} Probably", "Why?", ":::", "::::", ":::::",
     ]  # fmt: skip
+
+
+def test_a_text_that_holds_fences_gets_longer_ones_around_it(copy: Copy) -> None:
+    """In a note and in what is said of a person: the directive in it is shown, and nothing is swallowed."""
+    tip = f"{NOTE}\n::::{{tip}}\n{NOTE}\n::::\n{NOTE}"
+    assert copy.new("note", "2015-05-25-altman", "so that the tech", tip).status == 0
+    assert copy.new("person", "Alan Kay", "--about", tip).status == 0
+    page = copy.text("book/chapters/first-approach.md")
+    assert f":::::{{annotation}} so that the tech\n{tip}\n:::::\n" in page
+    assert page.index(":::::::{thread} question\n::::::{message} 2015-05-25-altman\n") < page.index("so that the tech")
+    people = copy.text("book/back/people.md")
+    assert f":::::{{about}} kay\n{tip}\n:::::\n" in people
+    assert "\n::::::{people}\n::::{about} altman\n" in people
+    built = copy.build()
+    assert (built.status, [line for line in built.err.splitlines() if "[register.unused]" not in line]) == (0, [])
+    for name in ("chapters/first-approach", "back/people"):
+        shown = (copy.root.parent / "html" / f"{name}.html").read_text(encoding="utf-8")
+        assert (shown.count("Of what measure, "), shown.count('"admonition-title"'), ":::" in shown) == (3, 1, False)
 
 
 def test_fences_in_code_are_no_fences() -> None:
