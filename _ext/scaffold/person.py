@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
+from corpus import load
 from corpus.commentary import Person
 from corpus.problems import did_you_mean
 from corpus.register import PEOPLE, file_of, forms_of, read_register
@@ -13,9 +14,9 @@ from corpus.slug import slug
 
 from .asking import MissingError, RefusalError, answer
 from .fence import colons_around, fences_in, widen
-from .project import Made, Project, text_file
+from .project import Made, Project, staged, text_file, write
+from .remainder import PEOPLE_PAGE, opened, unsaid
 
-PAGE = "book/back/people.md"
 ABOUT = "what is said of the person"
 _ABOUT = "{about} "
 
@@ -32,18 +33,24 @@ def new_person(project: Project, name: str | None, sort: str | None, about: str 
     path = f"sources/{PEOPLE}"
     files = text_file(path, with_entries(project.lines(path), [Person(id, name, sort, ())]))
     line = files[path].decode("utf-8").split("\n").index(f"[{id}]") + 1
-    hint = "it goes as soon as a header or a row of mentions.tsv names the entry"
-    left = [f"{path}:{line}: nothing in the archive names {id!r} ({hint}) [register.unused]"]
     if about is None or about.strip():
         about = _asked_about(about)
-    page = project.lines(PAGE) if (project.root / PAGE).exists() else []
+    left = [*_left(project, files)]
+    page = project.lines(PEOPLE_PAGE) if (project.root / PEOPLE_PAGE).exists() else []
     if about and page:
-        files |= text_file(PAGE, _with_about(page, id, about))
+        files |= text_file(PEOPLE_PAGE, _with_about(page, id, about))
     elif page:
-        left.append(f"{PAGE}: nothing is said about {id!r} (write ::::{{about}} {id}) [edition.nothing-about]")
+        left += unsaid([id])
     near = did_you_mean(name, [form for entry in register.values() for form in forms_of(entry)])
     said = [f"the register has names like it: {near}"] if near else []
     return Made(files, tuple(left), (*said, f"{path}:{line}: {id}, sorted as {sort!r}"))
+
+
+def _left(project: Project, files: Mapping[str, bytes]) -> Iterator[str]:
+    """What the entry leaves open: nobody may name it, and words of the letters that no row accounts for may look like it."""
+    with staged(project) as copy:
+        write(copy, Made(files))
+        yield from opened(load(project.sources), load(copy.sources))
 
 
 def _asked_about(about: str | None) -> str:
@@ -89,7 +96,7 @@ def _with_about(lines: list[str], id: str, about: str) -> list[str]:
     """The lines of the page of people with what is said of one, by its id."""
     there = [fence for fence in fences_in(lines) if fence.around and fence.opens.startswith(_ABOUT)]
     if not there:
-        raise RefusalError(f"{PAGE} says nothing about anybody", "write the block by hand")
+        raise RefusalError(f"{PEOPLE_PAGE} says nothing about anybody", "write the block by hand")
     home = there[0].around[-1]
     length = max(there[0].length, colons_around(about, ABOUT))
     before = next((fence.first for fence in there if fence.opens.removeprefix(_ABOUT).strip() > id), home.last)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +43,15 @@ class Made:
     files: Mapping[str, bytes]
     left: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
+
+
+@contextmanager
+def staged(project: Project) -> Iterator[Project]:
+    """A copy of the sources in which a scaffold tries what it would write, and which goes again."""
+    with tempfile.TemporaryDirectory() as staging:
+        copy = Project(Path(staging))
+        shutil.copytree(project.sources, copy.sources)
+        yield copy
 
 
 def text_file(path: str, lines: Iterable[str]) -> dict[str, bytes]:

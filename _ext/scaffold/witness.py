@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from corpus import Corpus, Problems, load, text_of
@@ -16,7 +13,6 @@ from corpus.documents import FOLDER as DOCUMENTS
 from corpus.ledger import COLUMNS as LEDGER_COLUMNS
 from corpus.ledger import FILE as LEDGER
 from corpus.ledger import proposed, read_ledger
-from corpus.loose_ends import loose_ends
 from corpus.mail.archive import Mail, read_mail, text_of_mail
 from corpus.mail.decoding import WRAPPED
 from corpus.model import UNSTATED, Form, Thread, Witness
@@ -33,8 +29,9 @@ from corpus.witness import MANIFEST, read_manifest
 from .arrival import Arrival, arrive, in_words, readings, said_in
 from .asking import RefusalError, answer, answers
 from .enclosure import enclosures
-from .person import PAGE, person_id, sorted_form, with_entries
-from .project import Made, Project
+from .person import person_id, sorted_form, with_entries
+from .project import Made, Project, staged
+from .remainder import opened, unsaid
 
 NOT_STATED = "not stated"
 PARTS: Mapping[Form, str] = {
@@ -53,9 +50,7 @@ def new_witness(project: Project, file: str | None, title: str | None, rights: s
         raise RefusalError(f"{path} cannot be read: {error.strerror}") from None
     known = read_manifest(project.sources)
     witness = _described(path, arrival, known, title, rights)
-    with tempfile.TemporaryDirectory() as staging:
-        copy = Project(Path(staging))
-        shutil.copytree(project.sources, copy.sources)
+    with staged(project) as copy:
         said = [*_summary(witness, arrival)]
         try:
             _place(copy, witness, arrival)
@@ -220,12 +215,8 @@ def _left(corpus: Corpus, witness: Witness, before: Corpus) -> Iterator[str]:
         for message in thread.messages:
             at = f"sources/{thread.path}:{message.lines[0] - thread.line + 1}"
             yield f"{at}: message {message.id!r} is printed nowhere (put it into a chapter) [edition.no-home]"
-    for person in corpus.people:
-        if person not in before.people:
-            yield f"{PAGE}: nothing is said about {person!r} (write ::::{{about}} {person}) [edition.nothing-about]"
-    known = {*loose_ends(before)}
-    for problem in (one for one in loose_ends(corpus) if one not in known):
-        yield str(replace(problem, path=f"sources/{problem.path}"))
+    yield from unsaid(person for person in corpus.people if person not in before.people)
+    yield from opened(before, corpus)
 
 
 def _changed(project: Project, copy: Project) -> dict[str, bytes]:
