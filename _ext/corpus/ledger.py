@@ -109,8 +109,8 @@ def propose_id(message: Message, thread: Thread, taken: set[str]) -> str:
 
 
 def cell(message: Message) -> str:
-    """A message's header as a cell of the ledger: one line."""
-    return message.header.text.replace("\n", " ")
+    """A message's header as a cell of the ledger: one line, whatever ends the lines of the witness."""
+    return message.header.text.replace("\r", "").replace("\n", " ")
 
 
 def proposed(threads: Iterable[Thread], entries: Iterable[Entry]) -> list[tuple[str, str, str, str, str]]:

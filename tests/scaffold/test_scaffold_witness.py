@@ -6,6 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,13 @@ def transcription(folder: Path) -> Path:
     """A transcription in the archive's grammar, its UTF-8 once decoded as Windows-1252."""
     path = folder / "second.txt"
     path.write_text("Subject: Second thoughts\n" + GARBLED.encode("utf-8").decode("cp1252"), encoding="utf-8")
+    return path
+
+
+def with_crlf(folder: Path) -> Path:
+    """The same, its lines ended by CR LF."""
+    path = folder / "third.txt"
+    path.write_bytes(transcription(folder).read_bytes().replace(b"\n", b"\r\n"))
     return path
 
 
@@ -70,7 +78,7 @@ def maildir(folder: Path) -> Path:
 
 
 KINDS: dict[str, Callable[[Path], Path]] = {
-    "transcription": transcription, "essay": essay, "eml": eml, "mbox": mbox, "maildir": maildir,
+    "transcription": transcription, "with_crlf": with_crlf, "essay": essay, "eml": eml, "mbox": mbox, "maildir": maildir,
 }  # fmt: skip
 
 
@@ -100,6 +108,19 @@ def test_a_witness_is_kept_byte_for_byte_and_all_that_follows_from_it_is_written
         return
     assert source_map(corpus, siglum)[-1].last == len(text_of(corpus, siglum).splitlines())
     assert all(message.number == str(86 + at) for at, message in enumerate(corpus.archives[siglum].threads[0].messages))
+
+
+def test_a_transcription_says_the_same_whatever_ends_its_lines(copy: Copy, tmp_path: Path) -> None:
+    """Who wrote to whom and when, and every word: CR LF stays in the text, and is no part of any of them."""
+    for path in (transcription(tmp_path), with_crlf(tmp_path)):
+        assert copy.new("witness", str(path), "--title", path.stem, *RIGHTS).status == 0
+    corpus = load(copy.root / "sources")
+    plain, other = (corpus.by_thread[id] for id in ("second-thoughts", "second-thoughts-2"))
+    assert (other.subject, other.heading) == (plain.subject, f"{plain.heading}\r")
+    for one, same in zip(plain.messages, other.messages, strict=True):
+        assert same.participants == one.participants
+        assert replace(same.header, text=one.header.text) == one.header
+        assert [paragraph.text for paragraph in same.paragraphs] == [f"{paragraph.text}\r" for paragraph in one.paragraphs]
 
 
 def test_mail_becomes_the_same_messages_as_any_other(copy: Copy, tmp_path: Path) -> None:
