@@ -122,9 +122,10 @@ def in_words(plan: Plan) -> str:
 
 def said_in(arrival: Arrival) -> dict[str, str]:
     """What a document says of itself, in its front matter or its first heading: title, author, date, address."""
-    front = _FRONT.match(arrival.text)
+    text = arrival.text.replace("\r\n", "\n")
+    front = _FRONT.match(text)
     fields = dict(re.findall(r"^(\w+):\s*(.*\S)", front["fields"], re.MULTILINE)) if front else {}
-    heading = _TITLE.search(arrival.text)
+    heading = _TITLE.search(text)
     named = {"title": fields.get("title", heading["title"] if heading else ""), "author": fields.get("author", "")}
     named |= {"date": fields.get("date", "")[:10], "address": fields.get("url", "")}
     return {key: value.strip("\"'") for key, value in named.items() if value.strip("\"'")}

@@ -13,7 +13,7 @@ import pytest
 
 from corpus import load, source_map, text_of
 from corpus.model import Embedded
-from scaffold.arrival import arrive
+from scaffold.arrival import arrive, said_in
 
 from .conftest import ROOT, Copy
 
@@ -111,7 +111,7 @@ def test_a_witness_is_kept_byte_for_byte_and_all_that_follows_from_it_is_written
 
 
 def test_a_transcription_says_the_same_whatever_ends_its_lines(copy: Copy, tmp_path: Path) -> None:
-    """Who wrote to whom and when, and every word: CR LF stays in the text, and is no part of any of them."""
+    """Who wrote to whom and when, and every word: CR LF stays in the text, and is no part of a paragraph."""
     for path in (transcription(tmp_path), with_crlf(tmp_path)):
         assert copy.new("witness", str(path), "--title", path.stem, *RIGHTS).status == 0
     corpus = load(copy.root / "sources")
@@ -120,7 +120,8 @@ def test_a_transcription_says_the_same_whatever_ends_its_lines(copy: Copy, tmp_p
     for one, same in zip(plain.messages, other.messages, strict=True):
         assert same.participants == one.participants
         assert replace(same.header, text=one.header.text) == one.header
-        assert [paragraph.text for paragraph in same.paragraphs] == [f"{paragraph.text}\r" for paragraph in one.paragraphs]
+        assert [paragraph.text for paragraph in same.paragraphs] == [paragraph.text for paragraph in one.paragraphs]
+    assert text_of(corpus, "T") == text_of(corpus, "S").replace("\n", "\r\n")
 
 
 def test_mail_becomes_the_same_messages_as_any_other(copy: Copy, tmp_path: Path) -> None:
@@ -215,6 +216,15 @@ def test_an_essay_that_quotes_a_heading_is_an_essay(tmp_path: Path) -> None:
     ):
         path.write_text(text, encoding="utf-8")
         assert (text, arrive(path).form) == (text, form)
+
+
+def test_an_essay_says_its_title_and_its_date_whatever_ends_its_lines(tmp_path: Path) -> None:
+    """What stands in its front matter is read from lines that end in CR LF too."""
+    path = tmp_path / "essay.md"
+    for end in ("\n", "\r\n"):
+        path.write_bytes(ESSAY.replace("\n", end).encode("utf-8"))
+        said = said_in(arrive(path))
+        assert said == {"title": "An essay", "date": "2020-01-02", "address": "https://example.org/essay"}
 
 
 def test_the_repair_is_shown_as_readings(copy: Copy, tmp_path: Path) -> None:
