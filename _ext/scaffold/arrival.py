@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -54,7 +55,8 @@ def arrive(path: Path) -> Arrival:
     data = path.read_bytes()
     if not data.strip():
         raise RefusalError(f"{path} is empty")
-    if path.suffix.lower() in (".eml", ".mbox") or is_mbox(data) or (is_message(data) and not _is_transcription(data)):
+    plain = data.removeprefix(BOM_UTF8)
+    if path.suffix.lower() in (".eml", ".mbox") or is_mbox(plain) or (is_message(plain) and not _is_transcription(plain)):
         return Arrival("mail", {"": data})
     plan, lossy = _plan(data)
     received, text = replay(plan[:1], data) if plan[:1] and plan[0][0] == "decode" else data.decode("utf-8"), replay(plan, data)
@@ -84,7 +86,7 @@ def _plan(data: bytes) -> tuple[Plan, Plan]:
     """How a text is decoded, where it is not UTF-8, and what ftfy proposes against its garbling: with it, or beside it."""
     plan: Plan = ()
     for codec in ("utf-8", "utf-16", "windows-1252", "latin-1"):
-        codec = "utf-8-sig" if codec == "utf-8" and data.startswith(b"\xef\xbb\xbf") else codec
+        codec = "utf-8-sig" if codec == "utf-8" and data.startswith(BOM_UTF8) else codec
         if codec == "utf-16" and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
             continue
         step: Plan = () if codec == "utf-8" else (("decode", codec),)

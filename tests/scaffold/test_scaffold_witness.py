@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -294,6 +295,9 @@ def found_in(output: str) -> set[tuple[str, str]]:
     [
         ("a.txt", b"Subject: a\nSomebody to nobody - May 32, 2015\n\nYes.\n", "[header.unreadable]"),
         ("a.eml", b"X-Mailer: none\n\nYes.\n", "[mail.no-header]"),
+        ("a.eml", BOM_UTF8 + MBOX.partition(b"\n")[2], "a.eml:1: message 1 begins with a byte order mark (EF BB BF)"),
+        ("a.txt", BOM_UTF8 + MBOX.partition(b"\n")[2], "a.txt:1: message 1 begins with a byte order mark (EF BB BF)"),
+        ("a.txt", BOM_UTF8 + MBOX, "a.txt:1: message 1 begins with a byte order mark (EF BB BF), where a header would begin"),
         ("a.txt", b"", "is empty"),
         ("a.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a.png is no text: it has zero bytes (save it as plain text"),
         ("a.txt", "No mark.\n".encode("utf-16-le"), "a.txt is no text: it has zero bytes (save it as plain text"),
