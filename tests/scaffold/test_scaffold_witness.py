@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import tomllib
@@ -136,6 +137,28 @@ def test_mail_becomes_the_same_messages_as_any_other(copy: Copy, tmp_path: Path)
     assert (first.header.sent.when, first.header.sent.zone) == ("2015-05-25T21:10:05+05:30", "+05:30")
     assert (second.header.sent.precision, second.header.sent.zone) == ("minute", "-07:00")
     assert [type(block).__name__ for block in second.blocks] == ["Block", "Embedded"]
+
+
+def test_a_sign_that_an_mbox_put_before_a_line_makes_no_quotation(copy: Copy, tmp_path: Path) -> None:
+    """Nor is it taken away; two signs are one of the writer's, and outside an mbox, or in base64, each is."""
+    body = b">From here on.\n\n> Is it?\n\n>>From what he says.\n"
+    header = MBOX.partition(b"\n\n")[0]
+    encoded = header + b"\nContent-Transfer-Encoding: base64\n\n" + base64.encodebytes(body)
+    files = {"kept.mbox": MBOX + b"\n" + body, "sent.eml": header.partition(b"\n")[2] + b"\n\n" + body, "coded.mbox": encoded}
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+        assert copy.new("witness", str(tmp_path / name), "--title", name, *RIGHTS).status == 0
+        assert (copy.root / "sources" / "witnesses" / name).read_bytes() == data
+    corpus = load(copy.root / "sources")
+    letters = {key: corpus.by_thread[key].messages[-1] for key in ("plans", "plans-2", "plans-3")}
+    words = [">From here on.", "> Is it?", ">>From what he says."]
+    for letter in letters.values():
+        assert [paragraph.text for paragraph in letter.paragraphs][-3:] == words
+    quoted = {
+        key: [block.paragraph.text for one in letter.blocks if isinstance(one, Embedded) for block in one.blocks]
+        for key, letter in letters.items()
+    }
+    assert quoted == {"plans": ["> Shall we?", *words[1:]], "plans-2": words, "plans-3": words}
 
 
 def test_what_a_mail_encloses_is_embedded_under_its_subject(copy: Copy, tmp_path: Path) -> None:
