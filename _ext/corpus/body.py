@@ -24,8 +24,9 @@ def lines_of(text: str) -> list[str]:
 
 
 def read_paragraphs(body: str, first_line: int) -> tuple[Paragraph, ...]:
-    """Number each non-empty line of ``body`` from 1; ``first_line`` is the body's line in its witness."""
-    filled = ((line, text) for line, text in enumerate(body.split("\n"), first_line) if text.strip())
+    """Number each non-empty line of ``body`` from 1, without its end; ``first_line`` is the body's line in its witness."""
+    lines = (line.removesuffix("\r") for line in body.split("\n"))
+    filled = ((line, text) for line, text in enumerate(lines, first_line) if text.strip())
     return tuple(
         Paragraph(number, line, text, len(text) - len(text.lstrip(" ")), tuple(spans(text.lstrip(" "))))
         for number, (line, text) in enumerate(filled, 1)

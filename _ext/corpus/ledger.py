@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .model import Message, Note, Thread
 from .problems import Problem, Problems, did_you_mean
+from .slug import slug
 from .tables import read_table
 
 FILE = "ledger.tsv"
@@ -104,14 +104,13 @@ def propose_id(message: Message, thread: Thread, taken: set[str]) -> str:
     writer = message.header.sender[0]
     called = writer.name.partition("@")[0].split() or [""]
     last = "redacted" if writer.redacted else "unstated" if writer.nameless else called[-1]
-    slug = re.sub(r"[^a-z0-9]+", "", unicodedata.normalize("NFKD", last).encode("ascii", "ignore").decode().lower())
-    base = f"{dates[-1] if dates else 'undated'}-{slug or 'unnamed'}"
+    base = f"{dates[-1] if dates else 'undated'}-{slug(last).replace('-', '') or 'unnamed'}"
     return next(name for name in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if name not in taken)
 
 
 def cell(message: Message) -> str:
-    """A message's header as a cell of the ledger: one line."""
-    return message.header.text.replace("\n", " ")
+    """A message's header as a cell of the ledger: one line, whatever ends the lines of the witness."""
+    return message.header.text.replace("\r", "").replace("\n", " ")
 
 
 def proposed(threads: Iterable[Thread], entries: Iterable[Entry]) -> list[tuple[str, str, str, str, str]]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Set
 from pathlib import Path
 
 from .model import Witness
 from .problems import Problem, Problems
+from .slug import slug
 from .tables import read_table
 
 #: The witness whose threads stand in the folder itself; those of another stand in a folder of its key.
@@ -18,7 +18,6 @@ FOLDER = "threads"
 FILE = "order.tsv"
 COLUMNS = ("number", "id", "separator")
 FRONT_MATTER = "00-front-matter.txt"
-_LONGEST = 60
 
 
 def folder_of(witness: Witness) -> str:
@@ -38,11 +37,8 @@ def thread_file(number: int, id: str) -> str:
 
 def propose_id(subject: str, taken: Set[str]) -> str:
     """A free, readable id for a thread of this subject."""
-    plain = unicodedata.normalize("NFKD", subject.lower()).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "-", re.sub(r"^(?:(?:re|fwd?): )+", "", plain)).strip("-")
-    slug = slug if len(slug) <= _LONGEST else slug[:_LONGEST].rpartition("-")[0] or slug[:_LONGEST]
-    slug = slug or "untitled"
-    return next(name for name in (slug, *(f"{slug}-{n}" for n in range(2, len(taken) + 3))) if name not in taken)
+    base = slug(re.sub(r"^(?:(?:re|fwd?): )+", "", subject.lower())) or "untitled"
+    return next(name for name in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if name not in taken)
 
 
 def in_words(separator: str) -> str:

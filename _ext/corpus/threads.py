@@ -276,7 +276,7 @@ def _is_heading(line: str) -> bool:
 
 def _is_front_matter(text: str) -> bool:
     """Front matter is blank, or a block between two lines of three hyphens."""
-    lines = text.strip().split("\n")
+    lines = text.strip().replace("\r\n", "\n").split("\n")
     return not text.strip() or (len(lines) > 1 and lines[0] == lines[-1] == "---" and "---" not in lines[1:-1])
 
 

@@ -39,7 +39,7 @@ def read_manifest(sources: Path) -> dict[str, Witness]:
             hint = did_you_mean(entry["form"], FORMS) or f"one of {', '.join(FORMS)}"
             found.append(Problem(MANIFEST, line, "manifest.form", f"{siglum}: unknown form {entry['form']!r}", hint))
             continue
-        plan = _plan(entry["plan"])
+        plan = plan_of(entry["plan"])
         if plan is None:
             message = f"{siglum}: not a plan that can be replayed and undone: {entry['plan']!r}"
             found.append(Problem(MANIFEST, line, "witness.plan", message, 'write pairs: ["encode", codec], ["decode", codec]'))
@@ -50,7 +50,7 @@ def read_manifest(sources: Path) -> dict[str, Witness]:
     return witnesses
 
 
-def _plan(steps: Any) -> tuple[tuple[str, str], ...] | None:
+def plan_of(steps: Any) -> tuple[tuple[str, str], ...] | None:
     """The plan, if its steps lead from text by bytes to text again, or first from bytes to text, with codecs that exist."""
     try:
         plan = tuple((str(action), codecs.lookup(codec).name and str(codec)) for action, codec in steps)

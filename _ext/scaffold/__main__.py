@@ -56,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     note.add_argument("message", nargs="?", help="the message's id, as in sources/ledger.tsv")
     note.add_argument("words", nargs="?", help="the words that the note is on, copied from sources/threads/")
     note.add_argument("text", nargs="?", help="what the note says: one or two sentences")
-    note.add_argument("--nth", type=int, default=0, help="which of several places where the words stand, from 1")
+    note.add_argument("--nth", type=int, help="which of several places where the words stand, from 1")
     person = scaffolds.add_parser("person", help="an entry of the register")
     person.add_argument("name", nargs="?", help='as this edition prefers it: "Ilya Sutskever"')
     person.add_argument("--sort", help='as an index sorts it: "Sutskever, Ilya"')

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from corpus.slug import slug
+
 from .asking import RefusalError, answer
-from .project import Made, Project, slug, text_file
+from .project import Made, Project, text_file
 
 TEMPLATE = "book/_template.md"
 CONTENTS = "book/index.md"

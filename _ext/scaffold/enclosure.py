@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from corpus.mail.archive import Mail
+from corpus.mail.letter import Letter
 from corpus.model import Message, Paragraph, Thread
 
 Row = tuple[str, str, str, str]
@@ -18,18 +19,19 @@ def enclosures(threads: Sequence[Thread], mail: Mail, ids: Sequence[str]) -> Ite
     numbers = [number for numbers in mail.threads.values() for number in numbers]
     messages = [message for thread in threads for message in thread.messages]
     for id, message, number in zip(ids, messages, numbers, strict=True):
-        yield from _rows(id, message, mail.letters[number].enclosed)
+        yield from _rows(id, message, mail.letters[number])
 
 
-def _rows(id: str, message: Message, enclosed: Sequence[tuple[int, int, str]]) -> Iterator[Row]:
+def _rows(id: str, message: Message, letter: Letter) -> Iterator[Row]:
     """The runs of one message: what is enclosed in it is not looked into for quotations."""
     above = message.lines[1] - message.body.count("\n") - 1
 
     def whose(paragraph: Paragraph) -> tuple[int, str]:
-        for first, last, subject in enclosed:
-            if first <= paragraph.line - above <= last:
+        line = paragraph.line - above
+        for first, last, subject in letter.enclosed:
+            if first <= line <= last:
                 return first, f"{ENCLOSED}: {subject}" if subject else ENCLOSED
-        return 0, QUOTED if paragraph.text.startswith(">") else ""
+        return 0, QUOTED if paragraph.text.startswith(">") and line not in letter.escaped else ""
 
     for (_, said), run in groupby(message.paragraphs, key=whose):
         numbers = [paragraph.number for paragraph in run]

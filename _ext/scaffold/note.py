@@ -1,46 +1,34 @@
-"""A new note on a letter, written where the letter is at home; reads fences, and no other Markdown."""
+"""A new note on a letter, written where the letter is at home; reads nothing of a page but its fences."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from corpus import Message, load
 from corpus.locus import meant
 from corpus.reading import FILE as UNANNOTATED
 
 from .asking import RefusalError, answer
+from .fence import Fence, colons_around, fences_in, widen
 from .project import Made, Project, text_file
 
-_COLONS = re.compile(r" {0,3}(?P<fence>:{3,})(?P<rest>.*)")
-_CODE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})")
 _NOTE = re.compile(r"\{annotation\} (?P<words>.+)")
 
 
-@dataclass(slots=True)
-class Fence:
-    """A colon fence: first and last line from 0, how many colons, what it opens, and the fences around it."""
-
-    first: int
-    last: int
-    length: int
-    opens: str
-    around: tuple[Fence, ...]
-
-
-def new_note(project: Project, id: str | None, words: str | None, text: str | None, nth: int) -> Made:
+def new_note(project: Project, id: str | None, words: str | None, text: str | None, nth: int | None) -> Made:
     """The annotation, among those of its message in the order of the words they are on."""
     corpus = load(project.sources)
     id = answer(id, "the message", "Which message is the note on (its id)?")
     if id not in corpus.messages:
         raise RefusalError(f"unknown message {id!r}", meant(id, corpus.messages))
     message = corpus.messages[id]
-    words = answer(words, "the words", "Which words of the message is it on?")
+    words = answer(words, "the words", "Which words of the message is it on?", several=True)
     at = _place(message, words, nth)
     text = answer(text, "the text of the note", "What does the note say?")
+    length = colons_around(text, "the text of the note")
     block = [f"{{annotation}} {words}", *([f":nth: {nth}"] if nth else []), *text.split("\n")]
-    path, lines, home = _home(project, id, block)
-    _insert(lines, home, message, at, block)
+    path, lines, home = _home(project, id, block, length)
+    _insert(lines, home, message, at, block, length)
     files = text_file(path, lines)
     reasons = project.lines(f"sources/{UNANNOTATED}")
     kept = [line for line in reasons if not line.startswith(f"{id}\t")]
@@ -51,16 +39,18 @@ def new_note(project: Project, id: str | None, words: str | None, text: str | No
     return Made(files, said=tuple(said))
 
 
-def _place(message: Message, words: str, nth: int) -> tuple[int, int]:
+def _place(message: Message, words: str, nth: int | None) -> tuple[int, int]:
     """The paragraph and character that a note is on."""
     places = _places(message, words)
     if not places:
         raise RefusalError(f"{words!r} does not occur in {message.id!r}", "copy the words from sources/threads/")
-    if nth > len(places) or (not nth and len(places) > 1):
+    if len(places) > 1 if nth is None else not 1 <= nth <= len(places):
         listed = ", ".join(f"¶{paragraph}" for paragraph, _ in places)
-        hint = f"give more words, or pick one with --nth 1 to {len(places)}"
-        raise RefusalError(f"{words!r} occurs {len(places)} times in {message.id!r}: {listed}", hint)
-    return places[max(nth, 1) - 1]
+        several = len(places) > 1
+        hint = f"give more words, or pick one with --nth 1 to {len(places)}" if several else "leave --nth out"
+        times = f"{len(places)} times" if several else "once"
+        raise RefusalError(f"{words!r} occurs {times} in {message.id!r}: {listed}", hint)
+    return places[(nth or 1) - 1]
 
 
 def _places(message: Message, words: str) -> list[tuple[int, int]]:
@@ -73,7 +63,7 @@ def _places(message: Message, words: str) -> list[tuple[int, int]]:
     return found
 
 
-def _home(project: Project, id: str, block: list[str]) -> tuple[str, list[str], Fence]:
+def _home(project: Project, id: str, block: list[str], length: int) -> tuple[str, list[str], Fence]:
     """The page that prints a message in full, with the fence of the message."""
     for page in sorted(project.book.rglob("*.md")):
         path = page.relative_to(project.root).as_posix()
@@ -83,31 +73,13 @@ def _home(project: Project, id: str, block: list[str]) -> tuple[str, list[str], 
         for fence in fences_in(lines):
             if fence.opens == f"{{message}} {id}":
                 return path, lines, fence
-    ready = "\n".join((f"::::{{message}} {id}", f":::{block[0]}", *block[1:], ":::", "::::"))
+    inner, outer = ":" * length, ":" * (length + 1)
+    ready = "\n".join((f"{outer}{{message}} {id}", f"{inner}{block[0]}", *block[1:], inner, outer))
     raise RefusalError(f"no page prints {id!r} in full yet", f"ready to paste into a chapter:\n{ready}\n")
 
 
-def fences_in(lines: list[str]) -> list[Fence]:
-    """Every colon fence outside blocks of code that is opened and closed."""
-    opened: list[Fence] = []
-    found = []
-    code = ""
-    for at, line in enumerate(lines):
-        ticks, colons = _CODE.match(line), _COLONS.fullmatch(line)
-        if code:
-            code = "" if line.strip().startswith(code) and not line.strip().strip(code[0]) else code
-        elif ticks:
-            code = ticks["fence"]
-        elif colons and colons["rest"].strip():
-            opened.append(Fence(at, at, len(colons["fence"]), colons["rest"].strip(), tuple(opened)))
-        elif colons and opened:
-            opened[-1].last = at
-            found.append(opened.pop())
-    return found
-
-
-def _insert(lines: list[str], home: Fence, message: Message, at: tuple[int, int], block: list[str]) -> None:
-    """Put a note into its message's fence, which grows with those around it where it has no room for a fence inside."""
+def _insert(lines: list[str], home: Fence, message: Message, at: tuple[int, int], block: list[str], length: int) -> None:
+    """Put a note into its message's fence, which grows with those around it where it has no room for ``length`` colons."""
     inside = [fence for fence in fences_in(lines) if home in fence.around and _NOTE.fullmatch(fence.opens)]
     before = home.last
     for fence in sorted(inside, key=lambda fence: fence.first, reverse=True):
@@ -116,13 +88,9 @@ def _insert(lines: list[str], home: Fence, message: Message, at: tuple[int, int]
             raise RefusalError(f"{message.id!r} has a note on {its!r} already")
         if there > at:
             before = fence.first
-    length = inside[0].length if inside else max(3, home.length - 1)
+    length = max(length, inside[0].length if inside else home.length - 1)
     colons = ":" * length
-    wanted = length
-    for fence in (home, *reversed(home.around)):
-        wanted = max(wanted + 1, fence.length)
-        for edge in (fence.first, fence.last):
-            lines[edge] = ":" * wanted + lines[edge].lstrip(" ").lstrip(":")
+    widen(lines, (home, *reversed(home.around)), length)
     lines[before:before] = [f"{colons}{block[0]}", *block[1:], colons]
 
 

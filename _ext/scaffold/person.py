@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
+from corpus import load
 from corpus.commentary import Person
 from corpus.problems import did_you_mean
 from corpus.register import PEOPLE, file_of, forms_of, read_register
+from corpus.slug import slug
 
-from .asking import RefusalError, answer
-from .project import Made, Project, slug, text_file
+from .asking import MissingError, RefusalError, answer
+from .fence import colons_around, fences_in, widen
+from .project import Made, Project, staged, text_file, write
+from .remainder import PEOPLE_PAGE, opened, unsaid
 
-PAGE = "book/back/people.md"
-_ABOUT = re.compile(r":{3,}\{about\} (?P<id>\S+)")
+ABOUT = "what is said of the person"
+_ABOUT = "{about} "
 
 
 def new_person(project: Project, name: str | None, sort: str | None, about: str | None) -> Made:
@@ -29,24 +33,30 @@ def new_person(project: Project, name: str | None, sort: str | None, about: str 
     path = f"sources/{PEOPLE}"
     files = text_file(path, with_entries(project.lines(path), [Person(id, name, sort, ())]))
     line = files[path].decode("utf-8").split("\n").index(f"[{id}]") + 1
-    hint = "it goes as soon as a header or a row of mentions.tsv names the entry"
-    left = [f"{path}:{line}: nothing in the archive names {id!r} ({hint}) [register.unused]"]
     if about is None or about.strip():
         about = _asked_about(about)
-    page = project.lines(PAGE) if (project.root / PAGE).exists() else []
+    left = [*_left(project, files)]
+    page = project.lines(PEOPLE_PAGE) if (project.root / PEOPLE_PAGE).exists() else []
     if about and page:
-        files |= text_file(PAGE, _with_about(page, id, about))
+        files |= text_file(PEOPLE_PAGE, _with_about(page, id, about))
     elif page:
-        left.append(f"{PAGE}: nothing is said about {id!r} (write ::::{{about}} {id}) [edition.nothing-about]")
+        left += unsaid([id])
     near = did_you_mean(name, [form for entry in register.values() for form in forms_of(entry)])
     said = [f"the register has names like it: {near}"] if near else []
     return Made(files, tuple(left), (*said, f"{path}:{line}: {id}, sorted as {sort!r}"))
 
 
+def _left(project: Project, files: Mapping[str, bytes]) -> Iterator[str]:
+    """What the entry leaves open: nobody may name it, and words of the letters that no row accounts for may look like it."""
+    with staged(project) as copy:
+        write(copy, Made(files))
+        yield from opened(load(project.sources), load(copy.sources))
+
+
 def _asked_about(about: str | None) -> str:
     try:
-        return answer(about, "what is said of the person", "What do the sources say of them (it may stay open)?")
-    except RefusalError:
+        return answer(about, ABOUT, "What do the sources say of them (it may stay open)?")
+    except MissingError:
         return ""
 
 
@@ -84,10 +94,12 @@ def _quoted(text: str) -> str:
 
 def _with_about(lines: list[str], id: str, about: str) -> list[str]:
     """The lines of the page of people with what is said of one, by its id."""
-    heads = [(at, match["id"]) for at, line in enumerate(lines) if (match := _ABOUT.fullmatch(line.strip()))]
-    if not heads:
-        raise RefusalError(f"{PAGE} says nothing about anybody", "write the block by hand")
-    colons = lines[heads[0][0]].strip().partition("{")[0]
-    end = max(at for at, line in enumerate(lines) if line.strip().strip(":") == "" and len(line.strip()) > len(colons))
-    before = next((at for at, other in heads if other > id), end)
-    return [*lines[:before], f"{colons}{{about}} {id}", *about.split("\n"), colons, *lines[before:]]
+    there = [fence for fence in fences_in(lines) if fence.around and fence.opens.startswith(_ABOUT)]
+    if not there:
+        raise RefusalError(f"{PEOPLE_PAGE} says nothing about anybody", "write the block by hand")
+    home = there[0].around[-1]
+    length = max(there[0].length, colons_around(about, ABOUT))
+    before = next((fence.first for fence in there if fence.opens.removeprefix(_ABOUT).strip() > id), home.last)
+    colons = ":" * length
+    widen(lines, reversed(there[0].around), length)
+    return [*lines[:before], f"{colons}{_ABOUT}{id}", *about.split("\n"), colons, *lines[before:]]

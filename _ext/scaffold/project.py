@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +45,15 @@ class Made:
     said: tuple[str, ...] = ()
 
 
+@contextmanager
+def staged(project: Project) -> Iterator[Project]:
+    """A copy of the sources in which a scaffold tries what it would write, and which goes again."""
+    with tempfile.TemporaryDirectory() as staging:
+        copy = Project(Path(staging))
+        shutil.copytree(project.sources, copy.sources)
+        yield copy
+
+
 def text_file(path: str, lines: Iterable[str]) -> dict[str, bytes]:
     """A file of lines."""
     return {path: "\n".join(lines).encode("utf-8")}
@@ -54,9 +64,3 @@ def write(project: Project, made: Made) -> None:
     for path, data in made.files.items():
         (project.root / path).parent.mkdir(parents=True, exist_ok=True)
         (project.root / path).write_bytes(data)
-
-
-def slug(words: str) -> str:
-    """Words as an id: lower-case, joined by hyphens; empty where no letter of theirs can be one."""
-    plain = unicodedata.normalize("NFKD", words.lower().replace("’", "").replace("'", "")).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from corpus import Corpus, Problems, load, text_of
@@ -16,7 +13,6 @@ from corpus.documents import FOLDER as DOCUMENTS
 from corpus.ledger import COLUMNS as LEDGER_COLUMNS
 from corpus.ledger import FILE as LEDGER
 from corpus.ledger import proposed, read_ledger
-from corpus.loose_ends import loose_ends
 from corpus.mail.archive import Mail, read_mail, text_of_mail
 from corpus.mail.decoding import WRAPPED
 from corpus.model import UNSTATED, Form, Thread, Witness
@@ -25,15 +21,17 @@ from corpus.recension import differences, recension
 from corpus.recension import write as write_texts
 from corpus.register import PEOPLE, forms_of, read_register
 from corpus.repair import files_of, hash_of, unplay
+from corpus.slug import slug
 from corpus.structure import FILE as STRUCTURE
 from corpus.witness import FOLDER as WITNESSES
 from corpus.witness import MANIFEST, read_manifest
 
-from .arrival import Arrival, arrive, readings, said_in
-from .asking import RefusalError, answer
+from .arrival import Arrival, arrive, in_words, readings, said_in
+from .asking import RefusalError, answer, answers
 from .enclosure import enclosures
-from .person import PAGE, person_id, sorted_form, with_entries
-from .project import Made, Project, slug
+from .person import person_id, sorted_form, with_entries
+from .project import Made, Project, staged
+from .remainder import opened, unsaid
 
 NOT_STATED = "not stated"
 PARTS: Mapping[Form, str] = {
@@ -46,12 +44,13 @@ PARTS: Mapping[Form, str] = {
 def new_witness(project: Project, file: str | None, title: str | None, rights: str | None) -> Made:
     """The witness's bytes, its entry in the manifest, and all that follows from it; proved, and not yet written."""
     path = Path(answer(file, "the file", "Which file or Maildir is the witness?"))
-    arrival = arrive(path)
+    try:
+        arrival = arrive(path)
+    except OSError as error:
+        raise RefusalError(f"{path} cannot be read: {error.strerror}") from None
     known = read_manifest(project.sources)
     witness = _described(path, arrival, known, title, rights)
-    with tempfile.TemporaryDirectory() as staging:
-        copy = Project(Path(staging))
-        shutil.copytree(project.sources, copy.sources)
+    with staged(project) as copy:
         said = [*_summary(witness, arrival)]
         try:
             _place(copy, witness, arrival)
@@ -74,8 +73,10 @@ def _described(path: Path, arrival: Arrival, known: Mapping[str, Witness], title
         if other.key == key or other.file == path.name:
             raise RefusalError(f"there is a witness {key!r} already: {other.siglum} ({other.title})", "rename the file")
     said = said_in(arrival)
-    title = answer(title, "--title", "What is its title?", said.get("title", ""))
-    rights = answer(rights, "--rights", "Whose are the rights, and what may be done with it?")
+    title, rights = answers(
+        (title, "--title", "What is its title?", said.get("title", "")),
+        (rights, "--rights", "Whose are the rights, and what may be done with it?", ""),
+    )
     letters = [key[0].upper(), *"ABCDEFGHIJKLMNOPQRSTUVWXYZ", *(f"W{n}" for n in range(1, len(known) + 2))]
     siglum = next(letter for letter in letters if letter.isalpha() | (letter[0] == "W") and letter not in known)
     date = said.get("date", NOT_STATED)
@@ -87,11 +88,12 @@ def _described(path: Path, arrival: Arrival, known: Mapping[str, Witness], title
 
 
 def _summary(witness: Witness, arrival: Arrival) -> Iterator[str]:
-    plan = ", ".join(" ".join(step) for step in witness.plan) or "none needed"
     yield f"witness {witness.siglum}, {witness.key!r}: {witness.form}, {sum(map(len, arrival.files.values())):,} bytes"
     yield f"SHA-256 {witness.sha256}"
     if witness.form != "mail":
-        yield f"repair: {plan}"
+        yield f"repair: {in_words(witness.plan)}{'' if witness.plan or arrival.lossy else ' needed'}"
+    if arrival.lossy:
+        yield f"not repaired, for what ftfy proposes could not be undone: {in_words(arrival.lossy)}"
     yield from readings(arrival)
 
 
@@ -213,12 +215,8 @@ def _left(corpus: Corpus, witness: Witness, before: Corpus) -> Iterator[str]:
         for message in thread.messages:
             at = f"sources/{thread.path}:{message.lines[0] - thread.line + 1}"
             yield f"{at}: message {message.id!r} is printed nowhere (put it into a chapter) [edition.no-home]"
-    for person in corpus.people:
-        if person not in before.people:
-            yield f"{PAGE}: nothing is said about {person!r} (write ::::{{about}} {person}) [edition.nothing-about]"
-    known = {*loose_ends(before)}
-    for problem in (one for one in loose_ends(corpus) if one not in known):
-        yield str(replace(problem, path=f"sources/{problem.path}"))
+    yield from unsaid(person for person in corpus.people if person not in before.people)
+    yield from opened(before, corpus)
 
 
 def _changed(project: Project, copy: Project) -> dict[str, bytes]:

@@ -427,11 +427,12 @@ def test_spans_join_to_the_text(text: str) -> None:
 
 
 @steady
+@example("One.\r\n\r\nTwo\r, and more.\r", 1)
 @given(st.text(max_size=80), st.integers(1, 1000))
 def test_paragraphs_are_the_lines_that_have_text(body: str, first: int) -> None:
-    """Numbers run from 1, lines from the body's own; no line with text is left out."""
+    """Numbers run from 1, lines from the body's own; no line with text is left out, and its end is no text."""
     read = read_paragraphs(body, first)
-    filled = [(line, text) for line, text in enumerate(body.split("\n"), first) if text.strip()]
+    filled = [(line, text.removesuffix("\r")) for line, text in enumerate(body.split("\n"), first) if text.strip()]
     assert [(paragraph.line, paragraph.text) for paragraph in read] == filled
     assert [paragraph.number for paragraph in read] == list(range(1, len(filled) + 1))
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from corpus import Problems
+from corpus.ledger import cell
 from corpus.model import Archive
 from corpus.threads import read_archive, write_archive
 
@@ -44,6 +47,17 @@ def test_front_matter_stands_between_two_rules() -> None:
     block = "---\nurl: x\n---\n"
     assert read(*block.split("\n")[:-1], "Subject: a", HEADER, "", "One.").front_matter == block
     assert read("", " ", "Subject: a", HEADER, "", "One.").front_matter == "\n \n"
+
+
+def test_the_archive_says_the_same_with_lines_that_end_in_cr_lf(archive: str) -> None:
+    """Headings, parties, dates and every span of every paragraph; and it is written as it was read."""
+    plain, other = read_archive(archive, "a.txt"), read_archive(archive.replace("\n", "\r\n"), "a.txt")
+    assert write_archive(other) == archive.replace("\n", "\r\n")
+    for one, same in zip(plain.threads, other.threads, strict=True):
+        assert (same.subject, same.medium, same.exhibit) == (one.subject, one.medium, one.exhibit)
+        for message, again in zip(one.messages, same.messages, strict=True):
+            assert replace(again.header, text=message.header.text) == message.header
+            assert (cell(again), again.paragraphs) == (cell(message), message.paragraphs)
 
 
 def test_a_body_may_begin_right_under_its_header() -> None:

@@ -67,7 +67,7 @@ class Copy:
                     running.stdin.flush()
                     running.wait(None if key.endswith(b"\n") else 3)
             shown += running.stdout.read()
-        return Said(running.returncode, shown.decode("utf-8").replace("\r\n", "\n"), "")
+        return Said(running.returncode, shown.decode("utf-8", "backslashreplace").replace("\r\n", "\n"), "")
 
     @property
     def environment(self) -> dict[str, str]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import tomllib
+from codecs import BOM_UTF8
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from corpus import load, source_map, text_of
 from corpus.model import Embedded
-from scaffold.arrival import arrive
+from scaffold.arrival import arrive, said_in
 
 from .conftest import ROOT, Copy
 
@@ -35,6 +38,13 @@ def transcription(folder: Path) -> Path:
     """A transcription in the archive's grammar, its UTF-8 once decoded as Windows-1252."""
     path = folder / "second.txt"
     path.write_text("Subject: Second thoughts\n" + GARBLED.encode("utf-8").decode("cp1252"), encoding="utf-8")
+    return path
+
+
+def with_crlf(folder: Path) -> Path:
+    """The same, its lines ended by CR LF."""
+    path = folder / "third.txt"
+    path.write_bytes(transcription(folder).read_bytes().replace(b"\n", b"\r\n"))
     return path
 
 
@@ -70,7 +80,7 @@ def maildir(folder: Path) -> Path:
 
 
 KINDS: dict[str, Callable[[Path], Path]] = {
-    "transcription": transcription, "essay": essay, "eml": eml, "mbox": mbox, "maildir": maildir,
+    "transcription": transcription, "with_crlf": with_crlf, "essay": essay, "eml": eml, "mbox": mbox, "maildir": maildir,
 }  # fmt: skip
 
 
@@ -102,6 +112,20 @@ def test_a_witness_is_kept_byte_for_byte_and_all_that_follows_from_it_is_written
     assert all(message.number == str(86 + at) for at, message in enumerate(corpus.archives[siglum].threads[0].messages))
 
 
+def test_a_transcription_says_the_same_whatever_ends_its_lines(copy: Copy, tmp_path: Path) -> None:
+    """Who wrote to whom and when, and every word: CR LF stays in the text, and is no part of a paragraph."""
+    for path in (transcription(tmp_path), with_crlf(tmp_path)):
+        assert copy.new("witness", str(path), "--title", path.stem, *RIGHTS).status == 0
+    corpus = load(copy.root / "sources")
+    plain, other = (corpus.by_thread[id] for id in ("second-thoughts", "second-thoughts-2"))
+    assert (other.subject, other.heading) == (plain.subject, f"{plain.heading}\r")
+    for one, same in zip(plain.messages, other.messages, strict=True):
+        assert same.participants == one.participants
+        assert replace(same.header, text=one.header.text) == one.header
+        assert [paragraph.text for paragraph in same.paragraphs] == [paragraph.text for paragraph in one.paragraphs]
+    assert text_of(corpus, "T") == text_of(corpus, "S").replace("\n", "\r\n")
+
+
 def test_mail_becomes_the_same_messages_as_any_other(copy: Copy, tmp_path: Path) -> None:
     """Parties by the register, dates and zones as printed, one thread, and a quotation marked as embedded."""
     assert copy.new("witness", str(mbox(tmp_path)), "--title", "Plans", *RIGHTS).status == 0
@@ -113,6 +137,28 @@ def test_mail_becomes_the_same_messages_as_any_other(copy: Copy, tmp_path: Path)
     assert (first.header.sent.when, first.header.sent.zone) == ("2015-05-25T21:10:05+05:30", "+05:30")
     assert (second.header.sent.precision, second.header.sent.zone) == ("minute", "-07:00")
     assert [type(block).__name__ for block in second.blocks] == ["Block", "Embedded"]
+
+
+def test_a_sign_that_an_mbox_put_before_a_line_makes_no_quotation(copy: Copy, tmp_path: Path) -> None:
+    """Nor is it taken away; two signs are one of the writer's, and outside an mbox, or in base64, each is."""
+    body = b">From here on.\n\n> Is it?\n\n>>From what he says.\n"
+    header = MBOX.partition(b"\n\n")[0]
+    encoded = header + b"\nContent-Transfer-Encoding: base64\n\n" + base64.encodebytes(body)
+    files = {"kept.mbox": MBOX + b"\n" + body, "sent.eml": header.partition(b"\n")[2] + b"\n\n" + body, "coded.mbox": encoded}
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+        assert copy.new("witness", str(tmp_path / name), "--title", name, *RIGHTS).status == 0
+        assert (copy.root / "sources" / "witnesses" / name).read_bytes() == data
+    corpus = load(copy.root / "sources")
+    letters = {key: corpus.by_thread[key].messages[-1] for key in ("plans", "plans-2", "plans-3")}
+    words = [">From here on.", "> Is it?", ">>From what he says."]
+    for letter in letters.values():
+        assert [paragraph.text for paragraph in letter.paragraphs][-3:] == words
+    quoted = {
+        key: [block.paragraph.text for one in letter.blocks if isinstance(one, Embedded) for block in one.blocks]
+        for key, letter in letters.items()
+    }
+    assert quoted == {"plans": ["> Shall we?", *words[1:]], "plans-2": words, "plans-3": words}
 
 
 def test_what_a_mail_encloses_is_embedded_under_its_subject(copy: Copy, tmp_path: Path) -> None:
@@ -196,12 +242,54 @@ def test_an_essay_that_quotes_a_heading_is_an_essay(tmp_path: Path) -> None:
         assert (text, arrive(path).form) == (text, form)
 
 
+def test_an_essay_says_its_title_and_its_date_whatever_ends_its_lines(tmp_path: Path) -> None:
+    """What stands in its front matter is read from lines that end in CR LF too."""
+    path = tmp_path / "essay.md"
+    for end in ("\n", "\r\n"):
+        path.write_bytes(ESSAY.replace("\n", end).encode("utf-8"))
+        said = said_in(arrive(path))
+        assert said == {"title": "An essay", "date": "2020-01-02", "address": "https://example.org/essay"}
+
+
 def test_the_repair_is_shown_as_readings(copy: Copy, tmp_path: Path) -> None:
     """What the witness reads and what we read, before anything is written."""
     said = copy.new("witness", str(transcription(tmp_path)), "--title", "Second", *RIGHTS)
     assert "  - 'Ã©'\n  + 'é'  (1 ×)" in said.out
     assert "no. 86 2016-05-26-lovelace, in second-thoughts: Ada Lovelace to Sam Altman - May 26, 2016 9:10 PM" in said.out
     assert "register: lovelace (Ada Lovelace), sorted as 'Lovelace, Ada'" in said.out
+
+
+@pytest.mark.parametrize(
+    ("garbled", "steps"),
+    [
+        ("# T\n\nâ€œquotedâ€\ufffd\n", "encode sloppy-windows-1252, transcode replace_lossy_sequences, decode utf-8"),
+        ("caf\ufffdÃ© â€™\n", "encode sloppy-windows-1252, transcode replace_lossy_sequences, decode utf-8"),
+        ("Ã  la\n", "encode latin-1, transcode restore_byte_a0, decode utf-8"),
+        ("l’humanitÃ© “x”\n", "apply decode_inconsistent_utf8"),
+    ],
+)
+def test_a_repair_that_cannot_be_undone_is_not_made_and_said_to_be_none(
+    garbled: str, steps: str, copy: Copy, tmp_path: Path
+) -> None:
+    """The text is taken as it came, whatever ftfy would make of it, and the steps that were left out are named."""
+    path = tmp_path / "garbled.md"
+    path.write_text(garbled, encoding="utf-8")
+    said = copy.new("witness", str(path), "--title", "Garbled", *RIGHTS)
+    assert (said.status, said.err) == (0, "")
+    assert f"repair: none\nnot repaired, for what ftfy proposes could not be undone: {steps}\n" in said.out
+    paragraphs = load(copy.root / "sources").documents["garbled"].paragraphs
+    assert [paragraph.text for paragraph in paragraphs] == [line for line in garbled.split("\n") if line]
+    assert tomllib.loads(copy.text("sources/witnesses/manifest.toml"))["G"]["plan"] == []
+
+
+def test_a_repair_that_gives_no_utf_8_is_named_by_its_steps(copy: Copy, tmp_path: Path) -> None:
+    """Control characters that were once quotation marks are read as such."""
+    path = tmp_path / "controls.md"
+    path.write_text("\x93Yes.\x94\n", encoding="utf-8")
+    said = copy.new("witness", str(path), "--title", "Controls", *RIGHTS)
+    assert (said.status, said.err) == (0, "")
+    assert "repair: encode latin-1, decode windows-1252\n" in said.out
+    assert [one.text for one in load(copy.root / "sources").documents["controls"].paragraphs] == ["“Yes.”"]
 
 
 def test_with_a_witness_of_each_kind_the_book_builds_but_for_what_was_told(copy: Copy, tmp_path: Path) -> None:
@@ -230,6 +318,9 @@ def found_in(output: str) -> set[tuple[str, str]]:
     [
         ("a.txt", b"Subject: a\nSomebody to nobody - May 32, 2015\n\nYes.\n", "[header.unreadable]"),
         ("a.eml", b"X-Mailer: none\n\nYes.\n", "[mail.no-header]"),
+        ("a.eml", BOM_UTF8 + MBOX.partition(b"\n")[2], "a.eml:1: message 1 begins with a byte order mark (EF BB BF)"),
+        ("a.txt", BOM_UTF8 + MBOX.partition(b"\n")[2], "a.txt:1: message 1 begins with a byte order mark (EF BB BF)"),
+        ("a.txt", BOM_UTF8 + MBOX, "a.txt:1: message 1 begins with a byte order mark (EF BB BF), where a header would begin"),
         ("a.txt", b"", "is empty"),
         ("a.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a.png is no text: it has zero bytes (save it as plain text"),
         ("a.txt", "No mark.\n".encode("utf-16-le"), "a.txt is no text: it has zero bytes (save it as plain text"),
@@ -252,6 +343,7 @@ def test_a_witness_without_title_or_rights_or_for_the_second_time_is_refused(
     path = str(mbox(tmp_path))
     assert "--title is missing" in refused("witness", path, *RIGHTS)
     assert "--rights is missing" in refused("witness", path, "--title", "Plans")
+    assert "--title and --rights are missing (give them, or answer" in refused("witness", path)
     assert "is witness L (OpenAI Email Archives" in refused("witness", str(ROOT / "sources/witnesses/000_9991e5730d8bc8db.txt"))
     assert copy.new("witness", path, "--title", "Plans", *RIGHTS).status == 0
     assert "plans.mbox is witness A (Plans) already" in refused("witness", path, "--title", "Plans", *RIGHTS)

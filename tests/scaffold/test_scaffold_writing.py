@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 import pytest
 
-from scaffold.note import fences_in
+from scaffold.fence import fences_in
 from scaffold.person import person_id, sorted_form
 
 from .conftest import EXTENSIONS, Copy
@@ -50,6 +50,7 @@ def test_a_chapter_and_a_note_leave_a_book_that_builds(copy: Copy) -> None:
 
 def test_a_person_stands_in_order_and_what_is_left_is_what_the_build_warns_of(copy: Copy) -> None:
     """By id in the register and on the page of people; the codes that are told are those of the build."""
+    common = copy.new("person", "Grace Hope", "--about", "")
     said = copy.new("person", "Alan Kay", "--about", "He is named in {msg}`2015-05-25-altman`.")
     other = copy.new("person", "Ada Lovelace")
     ids = list(tomllib.loads(copy.text("sources/register/people.toml")))
@@ -58,11 +59,20 @@ def test_a_person_stands_in_order_and_what_is_left_is_what_the_build_warns_of(co
     about = re.findall(r"\{about\} (\S+)", copy.text("book/back/people.md"))
     assert about == sorted(about)
     assert "kay" in about
-    told = {*re.findall(r"'(\w+)'.*\[([a-z.-]+)\]", said.out + other.out)}
-    assert told == {("kay", "register.unused"), ("lovelace", "register.unused"), ("lovelace", "edition.nothing-about")}
+    told = {one for answer in (said, other, common) for one in _warnings(answer.out)}
+    assert {(found[0], code) for _, words, code in told if (found := re.findall(r"'(\w+)'", words))} == {
+        ("kay", "register.unused"), ("lovelace", "register.unused"), ("lovelace", "edition.nothing-about"),
+        ("hope", "register.unused"), ("hope", "edition.nothing-about"), ("hope", "mention.unresolved"),
+    }  # fmt: skip
     warned = copy.build()
-    assert {*re.findall(r"'(\w+)'.*\[([a-z.-]+)\]", warned.err)} == told
+    assert _warnings(warned.err) == told
     assert warned.err.count("\n") == len(told)
+
+
+def _warnings(output: str) -> set[tuple[str, str, str]]:
+    """Place, words and code of what a scaffold or the build asks for; a place in the register's page is that page."""
+    asked = r"(sources/[^\s:]+:\d+|book/[^\s:]+)\S*: (?:WARNING: )?(.*) \[([a-z]+\.[a-z-]+)\]$"
+    return {*re.findall(asked, output, re.MULTILINE)}
 
 
 @pytest.mark.parametrize(
@@ -73,27 +83,57 @@ def test_a_person_stands_in_order_and_what_is_left_is_what_the_build_warns_of(co
         (["chapter", "…"], "no file can be named after '…'"),
         (["chapter", "رسائل"], "no file can be named after 'رسائل' (give one with letters of a to z or numbers"),
         (["note", "34", "AI", "x"], "unknown message '34' (no. 34 is 2016-09-20-teller)"),
+        (["chapter", "Caf\udce9"], "the title is not in UTF-8: 'Caf\\udce9' (give it from a terminal that is)"),
         (["note"], "the message is missing"),
         (["note", "2015-05-25-altma", "AI"], "unknown message '2015-05-25-altma' (did you mean 2015-05-25-altman"),
-        (["note", "2015-05-25-altman"], "the words is missing"),
+        (["note", "2015-05-25-altman"], "the words are missing (give them, or answer on a terminal: Which words"),
         (["note", "2015-05-25-altman", "Manhattan"], "the text of the note is missing"),
         (["note", "2015-05-25-altman", "Manhatten", "x"], "'Manhatten' does not occur in '2015-05-25-altman'"),
         (["note", "2015-05-25-altman", "AI", "x"], "'AI' occurs 2 times in '2015-05-25-altman': ¶1, ¶4"),
         (["note", "2015-05-25-altman", "AI", "x", "--nth", "3"], "pick one with --nth 1 to 2"),
         (["note", "2015-05-25-altman", "some sort of nonprofit", "x"], "has a note on 'some sort of nonprofit' already"),
+        (["note", "2015-05-25-altman", "Manhattan", "Caf\udce9"], "the text of the note is not in UTF-8: 'Caf\\udce9'"),
+        (["note", "2015-05-25-altman", "AI", "x", "--nth", "0"], "pick one with --nth 1 to 2"),
+        (["note", "2015-05-25-altman", "AI", "x", "--nth", "-1"], "pick one with --nth 1 to 2"),
+        (["note", "2015-05-25-altman", "Manhattan", "x", "--nth", "-1"], "'Manhattan' occurs once in '2015-05-25-altman': ¶4"),
+        (["note", "2015-05-25-altman", "Manhattan", "x\n:::\ny"], "the text of the note has a line that only opens or only"),
+        (["note", "2015-05-25-altman", "Manhattan", "x\n````\ny"], "closes a fence: '````' (leave it out, or open and close"),
+        (["person", "Alan Kay", "--about", "x\n::::{tip}\ny\n:::"], "what is said of the person has a line that only opens"),
         (["person"], "the name is missing"),
+        (["person", "Andr\udce9"], "the name is not in UTF-8: 'Andr\\udce9'"),
+        (["person", "Alan Kay", "--about", "Andr\udce9"], "what is said of the person is not in UTF-8: 'Andr\\udce9'"),
         (["person", "Sam Altman"], "'Sam Altman' is 'altman' of register/people.toml already"),
         (["person", "Altman"], "'Altman' is 'altman' of register/people.toml already"),
         (["witness"], "the file is missing"),
         (["witness", "no.txt"], "no.txt is neither a file nor a Maildir"),
+        (["witness", "no\udce9.txt"], "the file is not in UTF-8: 'no\\udce9.txt'"),
+        (["witness", "x" * 300], "cannot be read: File name too long"),
     ],
-    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+    ids=lambda value: ascii(" ".join(value))[1:-1][:60] if isinstance(value, list) else "",
 )
 def test_what_cannot_be_done_is_refused_and_nothing_is_written(
     arguments: list[str], says: str, refused: Callable[..., str]
 ) -> None:
     """Without a terminal nothing is asked: the error names what is missing, or what is in the way."""
     assert says in refused(*arguments)
+
+
+def test_a_long_title_has_a_short_file_once(copy: Copy, refused: Callable[..., str]) -> None:
+    """The page has the whole title, the file its first words; another title that begins so is refused."""
+    title = "A word " * 50
+    assert copy.new("chapter", title).status == 0
+    path = "book/chapters/a-word-a-word-a-word-a-word-a-word-a-word-a-word-a-word-a.md"
+    assert copy.text(path).startswith(f"# {title.strip()}\n")
+    assert f"{path} is there already" in refused("chapter", f"{title} again")
+
+
+def test_what_is_typed_in_another_encoding_is_refused_in_a_line(copy: Copy) -> None:
+    """A terminal may send what is no UTF-8: nothing is written, and the bytes are shown."""
+    before = copy.tree()
+    said = copy.asked(b"What is the chapter called?", b"Caf\xe9\n", "chapter")
+    assert (said.status, "Traceback" in said.out, copy.tree() == before) == (1, False, True)
+    assert "the title is not in UTF-8: " in said.out
+    assert "e9'" in said.out
 
 
 def test_a_note_on_a_letter_without_a_home_is_ready_to_paste(copy: Copy, refused: Callable[..., str]) -> None:
@@ -117,6 +157,24 @@ def test_a_fence_without_room_grows_with_those_around_it(copy: Copy) -> None:
     assert grown == [
         ":::::{thread} question", "::::{message} 2015-05-25-musk", ":::{annotation} Probably", "Why?", ":::", "::::", ":::::",
     ]  # fmt: skip
+
+
+def test_a_text_that_holds_fences_gets_longer_ones_around_it(copy: Copy) -> None:
+    """In a note and in what is said of a person: the directive in it is shown, and nothing is swallowed."""
+    tip = f"{NOTE}\n::::{{tip}}\n{NOTE}\n::::\n{NOTE}"
+    assert copy.new("note", "2015-05-25-altman", "so that the tech", tip).status == 0
+    assert copy.new("person", "Alan Kay", "--about", tip).status == 0
+    page = copy.text("book/chapters/first-approach.md")
+    assert f":::::{{annotation}} so that the tech\n{tip}\n:::::\n" in page
+    assert page.index(":::::::{thread} question\n::::::{message} 2015-05-25-altman\n") < page.index("so that the tech")
+    people = copy.text("book/back/people.md")
+    assert f":::::{{about}} kay\n{tip}\n:::::\n" in people
+    assert "\n::::::{people}\n::::{about} altman\n" in people
+    built = copy.build()
+    assert (built.status, [line for line in built.err.splitlines() if "[register.unused]" not in line]) == (0, [])
+    for name in ("chapters/first-approach", "back/people"):
+        shown = (copy.root.parent / "html" / f"{name}.html").read_text(encoding="utf-8")
+        assert (shown.count("Of what measure, "), shown.count('"admonition-title"'), ":::" in shown) == (3, 1, False)
 
 
 def test_fences_in_code_are_no_fences() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -61,7 +62,11 @@ def _headless(letter: Letter, first: Part, files: Mapping[str, bytes], witness: 
         shown = f"{witness}/{first.file}" if first.file else witness
         message = f"message {letter.number} has no header: no From, To, Date or Subject"
         which = f"a folder without {first.file}" if first.file else "a file that begins with a header, as a mail does"
-        yield Problem(shown, line, "mail.no-header", message, f"if it is no mail, give {which}")
+        hint = f"if it is no mail, give {which}"
+        if files[first.file].startswith(BOM_UTF8, first.first):
+            message = f"message {letter.number} begins with a byte order mark (EF BB BF), where a header would begin"
+            hint = "a program put it there that took the mail for a text: give the mail as it was sent or received"
+        yield Problem(shown, line, "mail.no-header", message, hint)
 
 
 def _recorded(folder: Path, shown: str, letters: Mapping[int, Letter]) -> dict[str, tuple[int, ...]]:

@@ -9,6 +9,7 @@ from ..body import read_paragraphs
 from ..model import UNSTATED, Correspondent, Dateline, Forwarding, Header, Message
 from .decoding import text_of
 from .field import PARTIES, correspondents, parties_words, read_date, words_of
+from .mailbox import begins_in_mbox, is_escaped
 from .part import Part
 
 NO_TEXT = "[No text]"
@@ -16,12 +17,16 @@ NO_TEXT = "[No text]"
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """The lines of a mail's header that are read, and its body; what it encloses: first and last line of the body, subject."""
+    """The lines of a mail's header that are read, and its body; what it encloses: first and last line of the body, subject.
+
+    ``escaped`` are the lines of the body whose first sign is the mbox's and none of the writer's.
+    """
 
     number: int
     header: str
     body: str
     enclosed: tuple[tuple[int, int, str], ...] = ()
+    escaped: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +34,13 @@ class _Passage:
     path: str
     is_field: bool
     text: str
+    escapes: bool = False
 
 
 def letter_of(parts: Sequence[Part], data: bytes) -> Letter:
     """What the parts of one message say: the fields of its header, then its texts, with a mark for everything named only."""
     header: list[str] = []
+    in_mbox = begins_in_mbox(parts[0].of(data))
     passages: list[_Passage] = []
     for part in parts:
         if part.kind == "field":
@@ -45,9 +52,9 @@ def letter_of(parts: Sequence[Part], data: bytes) -> Letter:
         elif part.kind in ("text", "attachment"):
             text = text_of(part, data) if part.kind == "text" else mark(part)
             if text:
-                passages.append(_Passage(part.path, False, text))
-    body, enclosed = _body(passages)
-    return Letter(parts[0].message, "\n".join(header), body or NO_TEXT, enclosed)
+                passages.append(_Passage(part.path, False, text, in_mbox and part.encoding != "base64"))
+    body, enclosed, escaped = _body(passages)
+    return Letter(parts[0].message, "\n".join(header), body or NO_TEXT, enclosed, escaped)
 
 
 def _field(part: Part, data: bytes) -> str:
@@ -62,8 +69,9 @@ def mark(part: Part) -> str:
     return f"[Attachment: {named}, {part.type}, {part.length:,} bytes, SHA-256 {part.sha256}]"
 
 
-def _body(passages: Sequence[_Passage]) -> tuple[str, tuple[tuple[int, int, str], ...]]:
+def _body(passages: Sequence[_Passage]) -> tuple[str, tuple[tuple[int, int, str], ...], frozenset[int]]:
     lines: list[str] = []
+    escaped: set[int] = set()
     enclosed: list[tuple[int, int, str]] = []
     root = ""
     above: _Passage | None = None
@@ -72,17 +80,19 @@ def _body(passages: Sequence[_Passage]) -> tuple[str, tuple[tuple[int, int, str]
             lines.append("")
         inside = root and (passage.path == root or passage.path.startswith(f"{root}."))
         first = enclosed[-1][0] if inside else len(lines) + 1
-        lines += passage.text.split("\n")
+        words = passage.text.split("\n")
+        escaped |= {at for at, line in enumerate(words, len(lines) + 1) if passage.escapes and is_escaped(line)}
+        lines += words
         if not inside:
             root = passage.path if passage.is_field else ""
         if root:
             subject = enclosed.pop()[2] if inside else ""
-            name, _, words = passage.text.partition(": ")
+            name, _, value = passage.text.partition(": ")
             if passage.is_field and name.lower() == "subject" and passage.path == root:
-                subject = words
+                subject = value
             enclosed.append((first, len(lines), subject))
         above = passage
-    return "\n".join(lines), tuple(enclosed)
+    return "\n".join(lines), tuple(enclosed), frozenset(escaped)
 
 
 def header_of(text: str) -> Header:

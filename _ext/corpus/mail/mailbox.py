@@ -24,6 +24,19 @@ def is_mbox(data: bytes) -> bool:
     return _FROM.match(data) is not None
 
 
+def begins_in_mbox(data: bytes) -> bool:
+    """Whether a message begins with the line that an mbox puts before each."""
+    return data.startswith(b"From ")
+
+
+def is_escaped(line: str) -> bool:
+    """Whether a line of an mbox would begin a message, had not the form put a sign before it.
+
+    A line with a second such sign was one that its writer had put there: the form gives each line one.
+    """
+    return line.startswith(">From ")
+
+
 def is_message(data: bytes) -> bool:
     """Whether a file begins with a header of a mail."""
     return _FIELDS.match(data) is not None and _KNOWN.search(data[:4096]) is not None
