@@ -13,6 +13,8 @@ from pybtex.style.labels import BaseLabelStyle
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
+from . import works
+
 #: What sphinxcontrib-bibtex asks pybtex for, the one for each citation, the other for each page.
 ASKED = (("pybtex.backends", "plaintext"), ("pybtex.backends", "docutils"))
 
@@ -57,5 +59,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Make the style known to sphinxcontrib-bibtex as ``edition``, and mend the list of works for screen readers."""
     register_plugin("pybtex.style.formatting", "edition", EditionStyle, force=True)
     app.add_node(nodes.citation, override=True, html=(_visit_citation, _depart_citation))
+    app.connect("builder-inited", works.check_works, priority=works.FIRST)
     app.connect("write-started", remember_plugins)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -48,6 +48,7 @@ class Code(Enum):
     TAB = "tab", "A tab stands on a page, where its width decides what belongs to a list."
     STRAY_MARKUP = "stray-markup", "What is meant as a directive, a role, an option or a table is none, and would be printed."
     BARE_URL = "bare-url", "An address stands in our prose as plain words, and is no link."
+    UNREADABLE_WORK = "unreadable-work", "An entry of references.bib cannot be read, or has the key of another; the build stops."
     NO_ALT = "no-alt", "An image has no words for those who do not see it."
     SECOND_TITLE = "second-title", "A page has a second heading of the first level."
     STRAY_ABOUT = "stray-about", "Words about an entry stand outside the directive of its register."
