@@ -45,6 +45,7 @@ class Code(Enum):
     TWO_SENTENCES = "two-sentences", "Two sentences of the narrative stand on one line, so that neither has a line of its own."
     STRAY_QUOTATION = "stray-quotation", "Words of our prose stand in quotation marks, and no source was compared with them."
     UNCLOSED_FENCE = "unclosed-fence", "A fence is opened and never closed, so that it swallows what follows."
+    UNCLOSED_HTML = "unclosed-html", "HTML is opened on a page and never closed, or closed and never opened."
     TAB = "tab", "A tab stands on a page, where its width decides what belongs to a list."
     STRAY_MARKUP = "stray-markup", "What is meant as a directive, a role, an option or a table is none, and would be printed."
     BARE_URL = "bare-url", "An address stands in our prose as plain words, and is no link."
