@@ -51,6 +51,7 @@ class Code(Enum):
     BARE_URL = "bare-url", "An address stands in our prose as plain words, and is no link."
     UNREADABLE_WORK = "unreadable-work", "An entry of references.bib cannot be read, or has the key of another; the build stops."
     NO_ALT = "no-alt", "An image has no words for those who do not see it."
+    NO_TITLE = "no-title", "A page has no heading, or nothing at all."
     SECOND_TITLE = "second-title", "A page has a second heading of the first level."
     STRAY_ABOUT = "stray-about", "Words about an entry stand outside the directive of its register."
     ENCODING = "encoding", "A page is not UTF-8; the build stops."

@@ -43,6 +43,8 @@ def check_html(app: Sphinx, docname: str, source: list[str]) -> None:
         return
     for tag in unbalanced(found for piece in pieces_of(app, docname, source[0]) for found in _tags(piece)):
         end = "-->" if tag.name == "!--" else f"</{tag.name}>" if tag.whole else ">"
+        if tag.name == "!--":
+            app.env.current_document["edition unclosed"] = True  # nobody need be told of what it has swallowed
         if tag.opens:
             warn(Code.UNCLOSED_HTML, f"{_first_line(tag.text)!r} is never closed", (docname, tag.line), f"close it with {end}")
         else:
