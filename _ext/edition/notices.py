@@ -52,6 +52,10 @@ class Code(Enum):
     STRAY_MARKUP = "stray-markup", "What is meant as a directive, a role, an option or a table is none, and would be printed."
     BARE_URL = "bare-url", "An address stands in our prose as plain words, and is no link."
     UNREADABLE_WORK = "unreadable-work", "An entry of references.bib cannot be read, or has the key of another; the build stops."
+    INCOMPLETE_WORK = (
+        "incomplete-work",
+        "An entry of references.bib lacks what its kind needs, or has a field that is not printed.",
+    )
     NO_ALT = "no-alt", "An image has no words for those who do not see it."
     NO_TITLE = "no-title", "A page has no heading, or nothing at all."
     SECOND_TITLE = "second-title", "A page has a second heading of the first level."

@@ -11,9 +11,13 @@ from pybtex.bibtex.utils import split_name_list
 from pybtex.database import Person
 from pybtex.database.input.bibtex import LowLevelParser, UndefinedMacro
 from pybtex.exceptions import PybtexError
+from pybtex.plugin import find_plugin
 from pybtex.scanner import PrematureEOF
 from sphinx.application import Sphinx
 
+from corpus.problems import did_you_mean
+
+from . import fields
 from .notices import Code, warn
 
 #: Before sphinxcontrib-bibtex reads the same files, which ends in a traceback, or goes on with half of them.
@@ -40,14 +44,20 @@ class Fault(NamedTuple):
 
 
 def check_works(app: Sphinx) -> None:
-    """Refuse files of works that cannot be read as they are meant."""
+    """Refuse files of works that cannot be read as they are meant, and warn of works that would be printed incompletely."""
+    style = find_plugin("pybtex.style.formatting", app.config.bibtex_default_style)
     refused = False
     for path in (Path(app.confdir, name).resolve() for name in app.config.bibtex_bibfiles or ()):
-        if path.is_file():
-            _, faults = read_works(path.read_bytes(), app.config.bibtex_encoding)
-            for fault in faults:
-                warn(Code.UNREADABLE_WORK, fault.message, f"{path}:{fault.line}", fault.hint)
-            refused = refused or bool(faults)
+        works, faults = read_works(path.read_bytes(), app.config.bibtex_encoding) if path.is_file() else ([], [])
+        faults = faults or list(_unknown(works, fields.kinds(style)))
+        for fault in faults:
+            warn(Code.UNREADABLE_WORK, fault.message, f"{path}:{fault.line}", fault.hint)
+        for work in works if not faults else ():
+            words = {name: written for name, (written, _) in work.fields.items()}
+            for name, what, hint in fields.wrong(style, work.kind, words):
+                line = work.fields[name][1] if name else work.line
+                warn(Code.INCOMPLETE_WORK, f"the work {work.key!r} has {what}", f"{path}:{line}", hint)
+        refused = refused or bool(faults)
     if refused:
         raise SystemExit(2)
 
@@ -92,11 +102,11 @@ def _entries(text: str) -> tuple[list[Work], list[Fault]]:
     return works, list(faults.values()) or stray[:1]
 
 
-def _work(text: str, start: int, kind: str, key: str, fields: Iterable[tuple[str, list[str]]]) -> tuple[Work, list[Fault]]:
+def _work(text: str, start: int, kind: str, key: str, written: Iterable[tuple[str, list[str]]]) -> tuple[Work, list[Fault]]:
     """What stands in an entry, and the fields that it has twice."""
     seen: dict[str, tuple[str, int]] = {}
     twice = []
-    for name, parts in fields:
+    for name, parts in written:
         line = _line(text, start, _FIELD.format(re.escape(name)), nth=name.lower() in seen)
         if name.lower() in seen:
             message = f"the work {key!r} has two fields {name!r}, the first on line {seen[name.lower()][1]}"
@@ -154,6 +164,13 @@ def _twice(works: list[Work]) -> Iterator[Fault]:
             yield Fault(
                 work.line, f"a second work has the key {work.key!r}, which is that of line {there}", "give it another key"
             )
+
+
+def _unknown(works: list[Work], kinds: list[str]) -> Iterator[Fault]:
+    for work in works:
+        if work.kind not in kinds:
+            hint = did_you_mean(work.kind, kinds) or f"there are {', '.join(kinds)}"
+            yield Fault(work.line, f"no work is of the kind @{work.kind}", hint)
 
 
 def _names(work: Work) -> Iterator[Fault]:

@@ -96,8 +96,12 @@ def test_a_spoilt_table_is_named_with_its_line(path: str, old: str, new: str, sa
             "  note = {Date not stated. Plain", "author = {Brockman, Greg, and, others},\n  note = {Plain",
             "references.bib:29: WARNING: 'Brockman, Greg, and, others' is no name (write Last, First and Last, First)",
         ),
+        (
+            "@misc{reader,", "@onlin{reader,",
+            "references.bib:11: WARNING: no work is of the kind @onlin (did you mean online?)",
+        ),
     ],
-    ids=["key-twice", "entry-without-its-mark", "address-in-a-remark", "names-with-commas"],
+    ids=["key-twice", "entry-without-its-mark", "address-in-a-remark", "names-with-commas", "kind-misspelt"],
 )  # fmt: skip
 def test_a_spoilt_file_of_works_is_named_with_its_line(old: str, new: str, said: str, book: Book) -> None:
     """A mistake in references.bib stops the build with one line, and no traceback; that one work is cited does not matter."""

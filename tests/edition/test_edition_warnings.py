@@ -18,7 +18,7 @@ CODES = sorted(code.subtype for code in Code)
 SETTINGS: dict[str, dict[str, Any]] = {
     **{code: {"edition_complete": True} for code in ("no-home", "unread")},
     **{code: {"edition_narrative": ["*"]} for code in ("unsupported", "leans-nowhere", "two-sentences", "stray-quotation")},
-    **dict.fromkeys(("unreadable-work",), CITING),
+    **dict.fromkeys(("unreadable-work", "incomplete-work"), CITING),
 }
 
 #: Mistakes with which Sphinx could not go on.
