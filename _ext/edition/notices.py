@@ -21,7 +21,10 @@ class Code(Enum):
     UNKNOWN_MESSAGE = "unknown-message", "A role or directive names a message that is not in the ledger."
     UNKNOWN_ENTRY = "unknown-entry", "A role names a person or an organisation that is not in the register."
     UNKNOWN_THREAD = "unknown-thread", "A role or directive names a thread that the sources do not have."
-    UNKNOWN_PARAGRAPH = "unknown-paragraph", "A ¶ number goes beyond the paragraphs of its message or document."
+    UNKNOWN_PARAGRAPH = (
+        "unknown-paragraph",
+        "A ¶ number is none of its message or document, or a range runs backwards.",
+    )
     UNKNOWN_SOURCE = "unknown-source", "A quotation names neither a message nor one of the other documents."
     UNKNOWN_FOOTNOTE = "unknown-footnote", "A page has a mark of a footnote, and no footnote of its name."
     UNKNOWN_PROMISE = "unknown-promise", "A role names a promise that the edition does not prove."
