@@ -46,8 +46,18 @@ class RegisterDirective(EditionDirective):
         return [node]
 
     def _abouts(self) -> list[own.about]:
-        children = self.parse_content_to_nodes() if self.content else []
-        return [child for child in children if isinstance(child, own.about)]
+        """What is said about entries; anything else inside would be dropped."""
+        found = []
+        swallowed = self.env.current_document.get("edition unclosed", False)
+        for child in self.parse_content_to_nodes() if self.content else []:
+            if isinstance(child, own.about):
+                found.append(child)
+            elif not isinstance(child, (nodes.comment, nodes.system_message)) and not swallowed:
+                words = child.astext()
+                message = f"{words[:40]!r} inside a register is said about no entry"
+                hint = "put it into :::{about}, or above the register"
+                self.warn(Code.MESSAGE_CONTENT, message, hint, needle=words.split("\n")[0])
+        return found
 
     def _report_second(self, id: str) -> None:
         """Warn where an entry is described once more: only its first description is printed."""

@@ -33,7 +33,7 @@ class Code(Enum):
     THREAD_ORDER = "thread-order", "Messages stand in another order, or in another thread, than in the archive."
     MESSAGE_CONTENT = (
         "message-content",
-        "Something other than an annotation stands inside a message, or anything in an excerpt.",
+        "Something stands inside a message that is no annotation, in a register that is no about, or in an excerpt.",
     )
     STRAY_ANNOTATION = "stray-annotation", "An annotation stands outside a message directive."
     NOTE_NOT_FOUND = "note-not-found", "The words that an annotation is anchored on do not occur in its message."
