@@ -72,7 +72,7 @@ MEANINGS = {
     "structure.range": "A row of structure.tsv gives no range of paragraphs.",
     "structure.unknown-message": "A row of structure.tsv names a message that does not exist.",
     "table.cells": "A row of a table has too few or too many cells.",
-    "table.encoding": "A table is not UTF-8.",
+    "table.encoding": "A table is not UTF-8, or begins with a byte order mark.",
     "table.header": "The first row of a table does not name its columns.",
     "table.missing": "A table is not there.",
     "table.outside": "A key stands outside every entry of a TOML file.",

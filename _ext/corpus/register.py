@@ -12,6 +12,7 @@ from typing import Any
 from .commentary import Entry, Organisation, Person, Term
 from .model import Correspondent, Forwarding, Message, Note, Thread
 from .problems import Problem, Problems, did_you_mean
+from .tables import read_text
 
 FOLDER = "register"
 #: What the register knows, and the file that each kind stands in.
@@ -25,12 +26,10 @@ KEYS = set(KINDS)
 
 def read_toml(path: Path, shown: str) -> tuple[dict[str, Any], dict[str, int]]:
     """Read a TOML file of tables; return it with the line of each table's heading."""
+    text = read_text(path, shown)
     try:
-        text = path.read_text(encoding="utf-8")
         data = tomllib.loads(text)
-    except FileNotFoundError:
-        raise Problems([Problem(shown, 1, "table.missing", "the file is missing")]) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except tomllib.TOMLDecodeError as error:
         at = re.search(r"line (\d+)", str(error))
         raise Problems([Problem(shown, int(at[1]) if at else 1, "table.syntax", f"not valid TOML: {error}")]) from None
     stray = sorted(key for key, entry in data.items() if not isinstance(entry, dict))

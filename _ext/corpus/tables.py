@@ -25,12 +25,7 @@ def read_table(path: Path, shown: str, columns: Sequence[str]) -> tuple[Row, ...
 
     Raises Problems with ``shown`` as the path: a missing file, another header, a row with too few or too many cells.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise Problems([Problem(shown, 1, "table.missing", "the file is missing", f"columns: {', '.join(columns)}")]) from None
-    except UnicodeDecodeError as error:
-        raise Problems([Problem(shown, 1, "table.encoding", f"not UTF-8: {error}", "save the file as UTF-8")]) from None
+    text = read_text(path, shown, f"columns: {', '.join(columns)}")
     rows = list(_rows(text))
     found = []
     if not rows or rows[0][1] != list(columns):
@@ -58,6 +53,25 @@ def read_table(path: Path, shown: str, columns: Sequence[str]) -> tuple[Row, ...
     if found:
         raise Problems(found)
     return tuple(Row(line, dict(zip(columns, cells, strict=True))) for line, cells in rows[1:])
+
+
+def read_text(path: Path, shown: str, advice: str = "") -> str:
+    """The text of a table; Problems with ``shown`` as the path where it is missing, or not plain UTF-8.
+
+    ``advice`` says what a missing table would hold.
+    """
+    try:
+        received = path.read_bytes()
+        text = received.decode("utf-8")
+    except FileNotFoundError:
+        raise Problems([Problem(shown, 1, "table.missing", "the file is missing", advice)]) from None
+    except UnicodeDecodeError as error:
+        line = received.count(b"\n", 0, error.start) + 1
+        raise Problems([Problem(shown, line, "table.encoding", f"not UTF-8: {error}", "save the file as UTF-8")]) from None
+    if text.startswith("\ufeff"):
+        message, hint = "the file begins with a byte order mark", "save it as UTF-8 without one (without BOM)"
+        raise Problems([Problem(shown, 1, "table.encoding", message, hint)])
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def write_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

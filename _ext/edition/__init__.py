@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 
 from corpus import Problems, load
 
-from . import checks, claims, currency, imprint, marks, markup, transforms
+from . import checks, claims, currency, imprint, marks, markup, raw_html, transforms
 from .advice import give_advice
 from .domain import EditionDomain
 from .exporting import EditionData
@@ -59,6 +59,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("source-read", claims.check_sentences)
     app.connect("source-read", marks.check_marks)
     app.connect("source-read", markup.check_markup)
+    app.connect("source-read", raw_html.check_html)
     app.connect("doctree-read", markup.check_page)
     app.connect("env-updated", currency.rewritten, priority=900)  # once the bibliography has its labels
     app.connect("html-collect-pages", currency.forget_lost_words)

@@ -6,12 +6,17 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from docutils import nodes
-from pybtex.database import Entry
+from pybtex.database import BibliographyData, Entry
 from pybtex.plugin import find_plugin, register_plugin
+from pybtex.richtext import Text
+from pybtex.style import FormattedEntry
 from pybtex.style.formatting.unsrt import Style
 from pybtex.style.labels import BaseLabelStyle
+from pybtex.style.template import FieldIsMissing
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+
+from . import works
 
 #: What sphinxcontrib-bibtex asks pybtex for, the one for each citation, the other for each page.
 ASKED = (("pybtex.backends", "plaintext"), ("pybtex.backends", "docutils"))
@@ -30,6 +35,13 @@ class EditionStyle(Style):  # type: ignore[misc]  # pybtex has no types
     """Entries in the file's order, named by their short names."""
 
     default_label_style = ShortNames
+
+    def format_entry(self, label: str, entry: Entry, bib_data: BibliographyData | None = None) -> FormattedEntry:
+        """An entry as it is printed; its key, where it lacks what must be printed, of which ``works`` has told."""
+        try:
+            return super().format_entry(label, entry, bib_data)
+        except FieldIsMissing:
+            return FormattedEntry(entry.key, Text(entry.key), label)
 
 
 def _visit_citation(writer: Any, node: nodes.citation) -> None:
@@ -57,5 +69,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Make the style known to sphinxcontrib-bibtex as ``edition``, and mend the list of works for screen readers."""
     register_plugin("pybtex.style.formatting", "edition", EditionStyle, force=True)
     app.add_node(nodes.citation, override=True, html=(_visit_citation, _depart_citation))
+    app.connect("builder-inited", works.check_works, priority=works.FIRST)
     app.connect("write-started", remember_plugins)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -51,11 +51,14 @@ def cited(reference: str, corpus: Corpus) -> Cited | Mistake:
     title = f"no. {message.number}" if message else document.witness.title if document else ""
     first = int(match["first"] or 1)
     last = int(match["last"] or match["first"] or len(paragraphs))
+    if first > last and match["last"]:
+        code, hint = Code.UNKNOWN_PARAGRAPH, f"write ¶{last}-{first}"
+        return Mistake((code, f"the range in {reference.strip()!r} runs backwards", hint))
     if not 1 <= first <= last <= len(paragraphs):
         return Mistake(
             (
                 Code.UNKNOWN_PARAGRAPH,
-                f"{key!r} has no ¶{match['last'] or match['first']}",
+                f"{key!r} has no ¶{last if first else first}",
                 f"its paragraphs run from 1 to {len(paragraphs)}",
             )
         )

@@ -21,7 +21,6 @@ from .asking import Asking
 from .citing import THREADS, Cited, Mistake, cited, verify
 from .links import message_anchor, promise_anchor, waiting
 from .notices import Code, line_near, warn
-from .pages.register import REGISTERS, entries
 from .pages.threads import thread_title
 from .render import flat, manner, render_blocks
 
@@ -111,6 +110,9 @@ class AnnotationDirective(EditionDirective):
         node = own.annotation("", *self.parse_content_to_nodes(), words=self.arguments[0], nth=self.options.get("nth", 0))
         node["kind"] = self.options.get("kind", NOTE_KINDS[0])
         node.source, node.line = self.get_source_info()
+        if _says_nothing(node):
+            hint = "write the note below its words, before the fence is closed"
+            self.warn(Code.EMPTY_NOTE, f"the note on {self.arguments[0]!r} has no text", hint)
         return [node]
 
 
@@ -238,42 +240,8 @@ class GeneratedDirective(EditionDirective):
         return [own.generated("", part=part, docname=self.env.docname)]
 
 
-class RegisterDirective(EditionDirective):
-    """``people``, ``organisations`` or ``glossary`` → every entry of its kind, with what is said ``about`` it inside."""
-
-    has_content = True
-
-    def run(self) -> list[nodes.Node]:
-        self.shows("all")
-        part = self.name.removeprefix("edition:")
-        kind = REGISTERS[part][1]
-        self.edition.say("generated", self.env.docname, part)
-        known = entries(self.corpus, part)
-        for entry in known:
-            self.edition.note(kind, self.env.docname, entry.id, f"{kind}-{entry.id}", self.lineno)
-        node = own.generated("", part=part, docname=self.env.docname)
-        ids = [entry.id for entry in known]
-        for child in self.parse_content_to_nodes() if self.content else []:
-            if isinstance(child, own.about) and child["entry"] in ids:
-                node += child
-            elif isinstance(child, own.about):
-                hint = did_you_mean(child["entry"], ids) or f"{part} has no such entry"
-                self.warn(Code.UNKNOWN_ENTRY, f"unknown {kind} {child['entry']!r}", hint, needle="{about} " + child["entry"])
-        said = {child["entry"] for child in node.children if isinstance(child, own.about)}
-        for id in ids:
-            if said and id not in said:
-                self.warn(Code.NOTHING_ABOUT, f"nothing is said about {id!r}", f"write :::{{about}} {id}")
-        return [node]
-
-
-class AboutDirective(EditionDirective):
-    """``about`` ID → what the editors say of an entry of the register; it stands inside the register's own directive."""
-
-    required_arguments = 1
-    has_content = True
-
-    def run(self) -> list[nodes.Node]:
-        return [own.about("", *self.parse_content_to_nodes(), entry=self.arguments[0])]
+def _says_nothing(note: own.annotation) -> bool:
+    return all(isinstance(child, (nodes.comment, nodes.system_message)) for child in note.children)
 
 
 def _insert_notes(section: nodes.section, thread: Thread) -> None:

@@ -15,14 +15,13 @@ from corpus.digest import digest
 from corpus.model import Corpus
 
 from . import nodes as own
+from .about import AboutDirective, RegisterDirective
 from .directives import (
-    AboutDirective,
     AnnotationDirective,
     ExcerptDirective,
     GeneratedDirective,
     MessageDirective,
     QuoteDirective,
-    RegisterDirective,
     ThreadDirective,
 )
 from .indices import Chronology, PersonIndex

@@ -36,6 +36,9 @@ _MARKS = re.compile(
     re.VERBOSE,
 )
 
+#: What an HTML comment that is never closed takes with it; of that the author is told at its beginning.
+_SWALLOWED = re.compile(r"<!--(?!.*?-->).*", re.DOTALL)
+
 
 def check_marks(app: Sphinx, docname: str, source: list[str]) -> None:
     """Warn of every quotation in our prose that is none of the quoting role's or directive's."""
@@ -56,7 +59,8 @@ def stray(piece: Piece) -> Iterator[tuple[int, str]]:
     elif piece.kind == "directive" and piece.text in BLOCKS:
         yield piece.line, f"{{{piece.text}}}"
     elif piece.kind not in ("directive", "code", "break"):
-        for mark in marks(words(piece.text)):
+        shown = _SWALLOWED.sub("", piece.text) if piece.kind == "html" else piece.text
+        for mark in marks(words(shown)):
             yield piece.line + piece.text.count("\n", 0, mark.at), _short(mark.text)
 
 

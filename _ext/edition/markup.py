@@ -80,9 +80,11 @@ def _slips(piece: Piece) -> Iterator[tuple[Code, Slip]]:
 
 
 def check_page(app: Sphinx, doctree: nodes.document) -> None:
-    """Warn of images without words for those who do not see them, and of a page with two titles."""
+    """Warn of images without words for those who do not see them, and of a page with two titles, or none."""
     docname = app.env.current_document.docname
     path = Path(app.env.doc2path(docname))
+    if not any(_is_heading(section) for section in doctree.findall(nodes.section)):
+        _report_untitled(app, docname, doctree)
     told: list[int] = []
     for image in doctree.findall(nodes.image):
         if not str(image.get("alt", "")).strip():
@@ -95,6 +97,20 @@ def check_page(app: Sphinx, doctree: nodes.document) -> None:
         heading = title.astext() if title else ""
         if not _CONFLICT.search(heading):
             warn(Code.SECOND_TITLE, f"{heading!r} is a second title of this page", section, "a heading below the title has two #")
+
+
+def _is_heading(section: nodes.section) -> bool:
+    """Whether an author wrote a section's heading; that of a thread is the archive's."""
+    return "thread" not in section["classes"]
+
+
+def _report_untitled(app: Sphinx, docname: str, doctree: nodes.document) -> None:
+    """Warn of a page without a heading where its first words stand, unless a heading was swallowed."""
+    if not app.env.current_document.get("edition unclosed", False):
+        shown = [child for child in doctree.children if not isinstance(child, (nodes.comment, nodes.target))]
+        line = next((child.line for child in shown if child.line), 1)
+        message = "this page has no heading" if shown else "this page is empty"
+        warn(Code.NO_TITLE, f"{message}, and would be listed without a name", (docname, line), "begin it with # and its title")
 
 
 def check_encoding(app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]) -> None:

@@ -22,7 +22,10 @@ class Code(Enum):
     UNKNOWN_MESSAGE = "unknown-message", "A role or directive names a message that is not in the ledger."
     UNKNOWN_ENTRY = "unknown-entry", "A role names a person or an organisation that is not in the register."
     UNKNOWN_THREAD = "unknown-thread", "A role or directive names a thread that the sources do not have."
-    UNKNOWN_PARAGRAPH = "unknown-paragraph", "A ¶ number goes beyond the paragraphs of its message or document."
+    UNKNOWN_PARAGRAPH = (
+        "unknown-paragraph",
+        "A ¶ number is none of its message or document, or a range runs backwards.",
+    )
     UNKNOWN_SOURCE = "unknown-source", "A quotation names neither a message nor one of the other documents."
     UNKNOWN_FOOTNOTE = "unknown-footnote", "A page has a mark of a footnote, and no footnote of its name."
     UNKNOWN_PROMISE = "unknown-promise", "A role names a promise that the edition does not prove."
@@ -31,25 +34,34 @@ class Code(Enum):
     THREAD_ORDER = "thread-order", "Messages stand in another order, or in another thread, than in the archive."
     MESSAGE_CONTENT = (
         "message-content",
-        "Something other than an annotation stands inside a message, or anything in an excerpt.",
+        "Something stands inside a message that is no annotation, in a register that is no about, or in an excerpt.",
     )
     STRAY_ANNOTATION = "stray-annotation", "An annotation stands outside a message directive."
     NOTE_NOT_FOUND = "note-not-found", "The words that an annotation is anchored on do not occur in its message."
     NOTE_AMBIGUOUS = "note-ambiguous", "The words that an annotation is anchored on occur more than once."
+    EMPTY_NOTE = "empty-note", "An annotation has no text, and would be printed as a mere number."
     QUOTE_SYNTAX = "quote-syntax", "A quotation is not a key, perhaps a ¶ number, and words in straight quotation marks."
     QUOTE_NOT_VERBATIM = "quote-not-verbatim", "A quotation differs from its source, if only in one character."
     QUOTE_AMBIGUOUS = "quote-ambiguous", "The words of a quotation occur more than once in its source."
     NOTHING_ABOUT = "nothing-about", "An entry of the register is printed without a word about it."
+    TWO_ABOUTS = "two-abouts", "An entry of the register is described twice, and one description would be dropped."
     UNREAD = "unread", "A message has neither notes nor a reason why it needs none, or it has both."
     UNSUPPORTED = "unsupported", "A sentence of the narrative names no letter and no document, and is not marked as inference."
     LEANS_NOWHERE = "leans-nowhere", "A sentence leans on a neighbour that is not there, or that rests on nothing itself."
     TWO_SENTENCES = "two-sentences", "Two sentences of the narrative stand on one line, so that neither has a line of its own."
     STRAY_QUOTATION = "stray-quotation", "Words of our prose stand in quotation marks, and no source was compared with them."
     UNCLOSED_FENCE = "unclosed-fence", "A fence is opened and never closed, so that it swallows what follows."
+    UNCLOSED_HTML = "unclosed-html", "HTML is opened on a page and never closed, or closed and never opened."
     TAB = "tab", "A tab stands on a page, where its width decides what belongs to a list."
     STRAY_MARKUP = "stray-markup", "What is meant as a directive, a role, an option or a table is none, and would be printed."
     BARE_URL = "bare-url", "An address stands in our prose as plain words, and is no link."
+    UNREADABLE_WORK = "unreadable-work", "An entry of references.bib cannot be read, or has the key of another; the build stops."
+    INCOMPLETE_WORK = (
+        "incomplete-work",
+        "An entry of references.bib lacks what its kind needs, or has a field that is not printed.",
+    )
     NO_ALT = "no-alt", "An image has no words for those who do not see it."
+    NO_TITLE = "no-title", "A page has no heading, or nothing at all."
     SECOND_TITLE = "second-title", "A page has a second heading of the first level."
     STRAY_ABOUT = "stray-about", "Words about an entry stand outside the directive of its register."
     ENCODING = "encoding", "A page is not UTF-8; the build stops."

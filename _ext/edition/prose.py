@@ -154,6 +154,13 @@ def words(text: str) -> Words:
     return Words(text, "".join((*masked, text[at:])), tuple(roles))
 
 
+def tags(text: str) -> Iterator[tuple[int, str]]:
+    """The tags of HTML in a text of ours, each with its place; in code, and behind a backslash, there are none."""
+    for match in _NO_WORDS.finditer(text):
+        if (match["tag"] or match["quoting"]) and not text[: match.start()].endswith("\\"):
+            yield match.start(), match[0]
+
+
 def _mask(match: re.Match[str]) -> str:
     """As many characters as what is masked has, each of which says how it is read."""
     length = len(match[0])

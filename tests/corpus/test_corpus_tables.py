@@ -12,6 +12,7 @@ from corpus.model import Block, Embedded
 from corpus.problems import did_you_mean
 from corpus.structure import KINDS
 from corpus.tables import read_table, write_table
+from corpus.witness import MANIFEST
 
 LEDGER, REGISTER, STRUCTURE, ORDER = "ledger.tsv", "register/people.toml", "structure.tsv", "threads/order.tsv"
 
@@ -398,11 +399,23 @@ def test_a_missing_table_is_named(name: str, copied: Path) -> None:
     assert ("table.missing", name, 1) in {(problem.code, problem.path, problem.line) for problem in problems(copied)}
 
 
-@pytest.mark.parametrize("name", [LEDGER, STRUCTURE, "emendations.tsv", ORDER])
-def test_a_table_that_is_no_utf_8_is_named(name: str, copied: Path) -> None:
-    """Bytes that are no UTF-8 are a problem of that file, not a crash."""
-    (copied / name).write_bytes((copied / name).read_bytes() + b"\xff\n")
-    assert [(problem.code, problem.path) for problem in problems(copied)] == [("table.encoding", name)]
+@pytest.mark.parametrize("name", [LEDGER, STRUCTURE, "emendations.tsv", ORDER, REGISTER, MANIFEST])
+def test_a_table_that_is_no_utf_8_is_named_with_its_line(name: str, copied: Path) -> None:
+    """Bytes that are no UTF-8 are a problem of that line, not a crash."""
+    sound = (copied / name).read_bytes()
+    (copied / name).write_bytes(sound + b"\xff\n")
+    (problem,) = problems(copied)
+    assert (problem.code, problem.path, problem.line) == ("table.encoding", name, sound.count(b"\n") + 1)
+
+
+@pytest.mark.parametrize("name", [LEDGER, STRUCTURE, "emendations.tsv", ORDER, REGISTER, MANIFEST])
+def test_a_byte_order_mark_is_called_that(name: str, copied: Path) -> None:
+    """A table that an editor has saved with a byte order mark is said to begin with one, and how to save without."""
+    (copied / name).write_bytes(b"\xef\xbb\xbf" + (copied / name).read_bytes())
+    (problem,) = problems(copied)
+    assert (problem.code, problem.path, problem.line) == ("table.encoding", name, 1)
+    assert problem.message == "the file begins with a byte order mark"
+    assert problem.hint == "save it as UTF-8 without one (without BOM)"
 
 
 @pytest.mark.parametrize("name", ["threads/01-question.txt", "documents/reader.txt"])

@@ -51,6 +51,13 @@ SETTINGS: dict[str, Any] = {
 #: For a book without a register: the names in its headers lead nowhere, which nitpicky Sphinx would report.
 NO_REGISTER: dict[str, Any] = {"nitpick_ignore_regex": [("edition:person", ".*")]}
 
+#: A book that cites works.
+CITING: dict[str, Any] = {
+    "extensions": ["myst_parser", "sphinxcontrib.bibtex", "edition", "edition.bibliography"],
+    "bibtex_bibfiles": ["references.bib"],
+    "bibtex_default_style": "edition",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Built:
@@ -88,7 +95,7 @@ class Book:
 
     def copy(self, root: Path) -> Book:
         """Start from the pages in a folder of this repository; what its own sources have replaces that of the real ones."""
-        for page in sorted([*root.glob("*.md"), *root.glob("*.svg")]):
+        for page in sorted(page for end in ("md", "svg", "bib") for page in root.glob(f"*.{end}")):
             shutil.copy(page, self.src)
         if (root / "sources").is_dir():
             shutil.copytree(root / "sources", self.own_sources(), dirs_exist_ok=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import MARKDOWN, NO_REGISTER, ROOT, Book, replace_once
+from .conftest import CITING, MARKDOWN, NO_REGISTER, ROOT, Book, replace_once
 
 MISTAKES = Path(__file__).parents[1] / "mistakes"
 CHAPTERS = sorted(page.stem for page in MISTAKES.glob("*.md") if page.stem not in ("index", "letter"))
@@ -73,3 +73,50 @@ def test_a_spoilt_table_is_named_with_its_line(path: str, old: str, new: str, sa
     """A table that an editor has spoilt stops the build with its place, advice and code, and no traceback."""
     replace_once(book.own_sources() / path, old, new)
     assert book.write(index="# Title\n").refused() == f"{said}\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "@misc{brockman-markdown,", "@misc{Brockman,",
+            "references.bib:35: WARNING: a second work has the key 'Brockman', which is that of line 27 (give it another key)",
+        ),
+        (
+            "@misc{reader,", "misc{reader,",
+            "references.bib:11: WARNING: 'misc{reader,' stands outside every work "
+            "(a work is written @misc{key, field = {words}, }, and a remark begins with %)",
+        ),
+        (
+            "@misc{reader,", "% From me@example.org\n@misc{reader,",
+            "references.bib:11: WARNING: the @ in '% From me@example.org' begins no work (only a work begins with @)",
+        ),
+        (
+            "author = {Brockman, Greg},\n  title = {{\\#define CTO OpenAI}},\n  url = {https://blog.gregbrockman.com/define-cto-openai},\n"
+            "  note = {Date not stated. Plain", "author = {Brockman, Greg, and, others},\n  note = {Plain",
+            "references.bib:29: WARNING: 'Brockman, Greg, and, others' is no name (write Last, First and Last, First)",
+        ),
+        (
+            "@misc{reader,", "@onlin{reader,",
+            "references.bib:11: WARNING: no work is of the kind @onlin (did you mean online?)",
+        ),
+    ],
+    ids=["key-twice", "entry-without-its-mark", "address-in-a-remark", "names-with-commas", "kind-misspelt"],
+)  # fmt: skip
+def test_a_spoilt_file_of_works_is_named_with_its_line(old: str, new: str, said: str, book: Book) -> None:
+    """A mistake in references.bib stops the build with one line, and no traceback; that one work is cited does not matter."""
+    shutil.copy(ROOT / "book" / "references.bib", book.src)
+    replace_once(book.src / "references.bib", old, new)
+    told = book.write(index="# Title\n\nAn essay {cite:p}`brockman`.\n").refused(**CITING)
+    assert told == f"{said} [edition.unreadable-work]\n"
+
+
+def test_a_file_of_works_that_is_not_utf_8_is_named_with_its_line(book: Book) -> None:
+    """A references.bib in another encoding stops the build at the line of the first byte that does not belong there."""
+    text = (ROOT / "book" / "references.bib").read_text(encoding="utf-8")
+    (book.src / "references.bib").write_bytes(text.encode("cp1252"))
+    line = next(number for number, row in enumerate(text.splitlines(), 1) if not row.isascii())
+    told = book.write(index="# Title\n").refused(**CITING)
+    assert (
+        told == f"references.bib:{line}: WARNING: the byte 92 is not UTF-8 (save the file as UTF-8) [edition.unreadable-work]\n"
+    )

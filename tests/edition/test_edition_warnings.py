@@ -9,7 +9,7 @@ import pytest
 
 from edition.notices import Code
 
-from .conftest import NO_REGISTER, Book
+from .conftest import CITING, NO_REGISTER, Book
 
 WARNINGS = Path(__file__).parents[1] / "warnings"
 CODES = sorted(code.subtype for code in Code)
@@ -18,10 +18,11 @@ CODES = sorted(code.subtype for code in Code)
 SETTINGS: dict[str, dict[str, Any]] = {
     **{code: {"edition_complete": True} for code in ("no-home", "unread")},
     **{code: {"edition_narrative": ["*"]} for code in ("unsupported", "leans-nowhere", "two-sentences", "stray-quotation")},
+    **dict.fromkeys(("unreadable-work", "incomplete-work"), CITING),
 }
 
-#: A mistake with which Sphinx could not go on.
-REFUSED = ("encoding",)
+#: Mistakes with which Sphinx could not go on.
+REFUSED = ("encoding", "unreadable-work")
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -30,7 +31,8 @@ def test_a_mistake_is_reported_where_it_stands_and_once(code: str, book: Book) -
     case = WARNINGS / code
     expected = (case / "expected.txt").read_text(encoding="utf-8")
     book.copy(case)
-    warnings = book.refused() if code in REFUSED else book.build("text", **NO_REGISTER, **SETTINGS.get(code, {})).warnings
+    settings = {**NO_REGISTER, **SETTINGS.get(code, {})}
+    warnings = book.refused(**settings) if code in REFUSED else book.build("text", **settings).warnings
     assert sorted(warnings.splitlines()) == sorted(expected.splitlines())
 
 
