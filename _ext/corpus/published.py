@@ -32,8 +32,16 @@ class Published:
     line: int = 0
 
 
+def require_list(sources: Path) -> None:
+    """Problems where the list is not there: without it nobody would see what is lost."""
+    if not (sources / FILE).exists():
+        hint = f"restore it from git; where nothing was ever published, it has its first row alone: {', '.join(COLUMNS)}"
+        raise Problems([Problem(FILE, 1, "published.missing", "the list of what was published is missing", hint)])
+
+
 def read_published(sources: Path) -> tuple[Published, ...]:
-    """Read the list; Problems for a row that is none."""
+    """Read the list; Problems where it is missing, and for a row that is none."""
+    require_list(sources)
     found: list[Problem] = []
     published = []
     for row in read_table(sources / FILE, FILE, COLUMNS):
