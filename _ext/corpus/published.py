@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from .book import Book
 from .ledger import read_ledger
@@ -59,6 +60,12 @@ def read_published(sources: Path) -> tuple[Published, ...]:
     if found:
         raise Problems(found)
     return tuple(published)
+
+
+def listed(sources: Path) -> dict[str, list[dict[str, Any]]]:
+    """The list as a part of an edition's data, for a comparison: no release exports it, and its lines are not its own."""
+    rows = [{name: value for name, value in asdict(one).items() if name != "line"} for one in read_published(sources)]
+    return {"published": rows}
 
 
 def there(sources: Path, corpus: Corpus | None, book: Book | None) -> Iterator[Published]:

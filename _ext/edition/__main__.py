@@ -7,9 +7,12 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from corpus.comparison import Comparison, compare
 from corpus.comparison.report import as_json, as_markdown, as_text
+from corpus.problems import Problems
+from corpus.published import listed
 
 from .building import Build, build
 from .earlier import Unknown, unpack
@@ -53,9 +56,22 @@ def _diff(project: Path, base: str, report: Report, folder: Path) -> int:
             return 2
         builds.append(made)
     print(*builds[1].said, sep="\n", end="\n" if builds[1].said else "", file=sys.stderr)
-    comparison = compare(builds[0].data(), builds[1].data())
+    try:
+        after = builds[1].data() | listed(project / "sources")
+    except Problems as problems:
+        print("the working tree cannot be read:", problems, sep="\n", file=sys.stderr)
+        return 2
+    comparison = compare(builds[0].data() | _listed_before(earlier / "sources"), after)
     sys.stdout.write(report(comparison, base))
     return 1 if comparison.breaking else 0
+
+
+def _listed_before(sources: Path) -> dict[str, Any]:
+    """The list of what was published by an earlier edition; nothing, and the report says so, where it had none that is one."""
+    try:
+        return listed(sources)
+    except Problems:
+        return {}
 
 
 def _verify(project: Path, folder: Path) -> int:

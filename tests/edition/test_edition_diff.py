@@ -142,3 +142,25 @@ def test_a_tree_that_equals_its_base_has_not_changed(project: Path) -> None:
     done = run(project, "edition", "diff", "HEAD")
     assert (done.returncode, done.stdout) == (0, "Against HEAD: Nothing changed.\n"), done.stderr
     assert done.stderr == "Reading HEAD …\nReading the working tree …\n"
+
+
+def test_the_list_of_what_was_published_keeps_its_rows(project: Path) -> None:
+    """A row that is taken out, and one that is changed, are named, and the status is 1; the book itself is as it was."""
+    table = project / "sources" / "published.tsv"
+    replace_once(table, "0.1\tmessage\t2015-05-25-musk\t2\t1\n", "")
+    replace_once(table, "0.1\tmessage\t2015-05-25-altman\t1\t5\n", "0.1\tmessage\t2015-05-25-altman\t1\t4\n")
+    done = run(project, "edition", "diff", "HEAD")
+    assert done.returncode == 1, done.stderr
+    assert done.stdout.split("\n\nNOT ALLOWED\n")[1].splitlines() == [
+        "  ! publication message 2015-05-25-altman changed: rows of sources/published.tsv never change",
+        "  ! publication message 2015-05-25-musk lost: rows of sources/published.tsv are never removed: restore it",
+    ]
+
+
+def test_a_list_of_what_was_published_that_is_none_is_not_passed_over(project: Path) -> None:
+    """A list whose rows cannot be read is not compared in silence: it is named, and the status is 2."""
+    replace_once(project / "sources" / "published.tsv", "0.1\tpage\tindex.html", "0.1\tside\tindex.html")
+    done = run(project, "edition", "diff", "HEAD")
+    assert done.returncode == 2
+    assert "published.tsv:" in done.stderr
+    assert "malformed row for 'index.html'" in done.stderr

@@ -60,6 +60,7 @@ PERMANENT = {
     "person": (_ID, ""),
     "organisation": (_ID, ""),
     "term": (_ID, ""),
+    "publication": ("rows of sources/published.tsv are never removed: restore it", "rows of sources/published.tsv never change"),
     "page": ("a published page keeps its address", ""),
     "anchor": ("a published anchor stays: keep it as a target, (anchor)=, above the new heading", ""),
 }

@@ -33,6 +33,7 @@ HEADINGS = {
     "event": "Events",
     "figure": "Figures",
     "interval": "Intervals",
+    "publication": "The list of what was published",
     "page": "Pages",
     "anchor": "Anchors",
 }
