@@ -164,3 +164,18 @@ def test_a_list_of_what_was_published_that_is_none_is_not_passed_over(project: P
     assert done.returncode == 2
     assert "published.tsv:" in done.stderr
     assert "malformed row for 'index.html'" in done.stderr
+
+
+def test_a_letter_keeps_a_home_in_the_book(project: Path) -> None:
+    """A letter that no chapter prints any more is named, and the status is 1; one that another chapter prints is allowed."""
+    first, launch = (project / "book" / "chapters" / f"{name}.md" for name in ("first-approach", "launch"))
+    replace_once(first, "::::{message} 2015-05-25-musk\n::::\n", "")
+    done = run(project, "edition", "diff", "HEAD")
+    assert done.returncode == 1, done.stderr
+    assert "\n\nHOMES\n  - 2: chapters/first-approach.html#msg-2015-05-25-musk\n" in done.stdout
+    assert "  ! home 2 lost: a letter keeps a home in the book\n" in done.stdout.split("\n\nNOT ALLOWED\n")[1]
+    launch.write_text(f"{launch.read_text(encoding='utf-8')}\n::::{{message}} 2015-05-25-musk\n::::\n", encoding="utf-8")
+    done = run(project, "edition", "diff", "HEAD")
+    homes = "chapters/first-approach.html#msg-2015-05-25-musk → chapters/launch.html#msg-2015-05-25-musk"
+    assert f"\n\nHOMES\n  ~ 2: {homes}\n" in done.stdout
+    assert done.returncode == 0, done.stdout

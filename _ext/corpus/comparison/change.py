@@ -56,6 +56,7 @@ PERMANENT = {
     "witness": ("a witness is never removed", "a witness stays as received; record the change in sources/emendations.tsv"),
     "message": (_ID, "a published number never changes"),
     "paragraph": ("a published paragraph keeps its address", "a published paragraph keeps its number"),
+    "home": ("a letter keeps a home in the book", ""),
     "thread": (_ID, ""),
     "person": (_ID, ""),
     "organisation": (_ID, ""),

@@ -68,7 +68,8 @@ def _headers(data: Data) -> Kept:
 
 def _homes(data: Data) -> Kept:
     for message in data["messages"]:
-        yield (message["id"],), Side(f"{message['number']}", message["home"] or NONE, (message["id"],))
+        if message["home"]:
+            yield (message["id"],), Side(f"{message['number']}", message["home"], (message["id"],))
 
 
 def _emendations(data: Data) -> Kept:
