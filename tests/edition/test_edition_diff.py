@@ -111,6 +111,33 @@ def test_a_witness_exchanged_in_silence_is_found(project: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_an_edition_that_cannot_be_read_is_a_report_too(project: Path) -> None:
+    """With an exchanged witness the text for a pull request and the data say which edition cannot be read, and why."""
+    witness = project / "sources" / "witnesses" / "002_d65902131c21151f.txt"
+    witness.write_bytes(witness.read_bytes() + b"\n")
+    place = "sources/witnesses/002_d65902131c21151f.txt:1: ERROR: SHA-256 is "
+    done = run(project, "edition", "diff", "HEAD", "--markdown")
+    assert done.returncode == 2
+    assert done.stdout.startswith(
+        "## What this changes in the edition\n\nNot compared with `HEAD`, because the working tree cannot"
+    )
+    assert f"\n- {place.replace('_', chr(92) + '_')}" in done.stdout
+    done = run(project, "edition", "diff", "HEAD", "--json")
+    assert done.returncode == 2
+    told = json.loads(done.stdout)
+    assert (told["base"], told["unread"]["edition"]) == ("HEAD", "the working tree")
+    assert told["unread"]["said"][0].startswith(place)
+
+
+def test_a_base_that_is_not_there_is_a_report_too(project: Path) -> None:
+    """The text for a pull request and the data say so of a misspelt branch."""
+    done = run(project, "edition", "diff", "nonesuch", "--markdown")
+    assert done.returncode == 2
+    assert "Not compared with `nonesuch`, because nonesuch cannot be read:\n\n- git knows no commit 'nonesuch'" in done.stdout
+    told = json.loads(run(project, "edition", "diff", "nonesuch", "--json").stdout)
+    assert told["unread"]["said"][0].startswith("git knows no commit 'nonesuch'")
+
+
 def test_a_shallow_clone_without_the_base_says_what_to_do(committed: Path, tmp_path: Path) -> None:
     """One line, with the command, and no traceback."""
     git(committed, "branch", "-f", "other")
