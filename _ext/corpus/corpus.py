@@ -17,6 +17,7 @@ from .mail.archive import read_letters, read_mail_thread
 from .model import Archive, Corpus, Message, Region, RegionKind, Thread, Witness
 from .order import ARCHIVE, FRONT_MATTER, file_in, folder_of, read_order
 from .problems import Problem, Problems
+from .published import require_list
 from .register import read_register, recognise
 from .structure import read_structure, structured
 from .threads import read_thread, write_archive
@@ -33,9 +34,10 @@ def load(sources: Path) -> Corpus:
     emendations = gather(found, lambda: read_emendations(sources))
     archives = gather(found, lambda: _read_archives(sources, witnesses or {}))
     documents = gather(found, lambda: read_documents(sources, witnesses or {}))
+    gather(found, lambda: require_list(sources))
     if witnesses is None or register is None or ledger is None or remarks is None:
         raise Problems(found)
-    if emendations is None or archives is None or documents is None:
+    if found or emendations is None or archives is None or documents is None:
         raise Problems(found)
     read = [thread for archive in archives.values() for thread in archive.threads]
     threads = structured(recognise(identify(read, ledger), register), remarks)

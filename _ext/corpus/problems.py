@@ -52,6 +52,7 @@ MEANINGS = {
     "place.words": "The words that a table names do not stand in their paragraph.",
     "published.lost": "What has been published is gone: an id, a number, a paragraph or a page.",
     "published.malformed": "A row of published.tsv has no kind or id, or a message's row no number of paragraphs.",
+    "published.missing": "The list of what has been published is not there.",
     "reception.differs": "A row of reception.tsv has no note, and the letter does not read so.",
     "reception.no-letter": "A row of reception.tsv names no letter, though one reads so, or without saying why.",
     "reception.untraced": "The reader quotes words that stand in no row of reception.tsv.",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from .book import Book
 from .ledger import read_ledger
@@ -32,8 +33,16 @@ class Published:
     line: int = 0
 
 
+def require_list(sources: Path) -> None:
+    """Problems where the list is not there: without it nobody would see what is lost."""
+    if not (sources / FILE).exists():
+        hint = f"restore it from git; where nothing was ever published, it has its first row alone: {', '.join(COLUMNS)}"
+        raise Problems([Problem(FILE, 1, "published.missing", "the list of what was published is missing", hint)])
+
+
 def read_published(sources: Path) -> tuple[Published, ...]:
-    """Read the list; Problems for a row that is none."""
+    """Read the list; Problems where it is missing, and for a row that is none."""
+    require_list(sources)
     found: list[Problem] = []
     published = []
     for row in read_table(sources / FILE, FILE, COLUMNS):
@@ -51,6 +60,12 @@ def read_published(sources: Path) -> tuple[Published, ...]:
     if found:
         raise Problems(found)
     return tuple(published)
+
+
+def listed(sources: Path) -> dict[str, list[dict[str, Any]]]:
+    """The list as a part of an edition's data, for a comparison: no release exports it, and its lines are not its own."""
+    rows = [{name: value for name, value in asdict(one).items() if name != "line"} for one in read_published(sources)]
+    return {"published": rows}
 
 
 def there(sources: Path, corpus: Corpus | None, book: Book | None) -> Iterator[Published]:

@@ -21,8 +21,8 @@ from .notices import report_problems
 
 #: What sets itself up, in this order.
 EXTENSIONS = (
-    "navigation", "history", "sitemap", "previews", "shell", "downloads", "letters", "archive_data", "ebook", "setting",
-    "web_only",
+    "reminder", "navigation", "history", "sitemap", "previews", "shell", "downloads", "letters", "archive_data", "ebook",
+    "setting", "web_only",
 )  # fmt: skip
 
 

@@ -10,7 +10,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from corpus.export.book_json import book_of
+from corpus.problems import Problems
 from corpus.proof import PROMISES, Evidence, Result, prove
+from corpus.proof.evidence import told
 from corpus.proof.proving import CHECKS, NO_BOOK
 from corpus.published import FILE, Published, read_published
 
@@ -50,9 +52,15 @@ def _warnings(evidence: Evidence, html: Build | None) -> Result:
 def _links(sources: Path, html: Build | None) -> Result:
     if html is None or not html.done:
         return Result(PROMISES["links"], why=NO_BOOK)
-    published = [(f"sources/{FILE}:{one.line}", link) for one in read_published(sources) for link in _of(one)]
+    failures: list[str] = []
+    listed: tuple[Published, ...] = ()
+    try:
+        listed = read_published(sources)
+    except Problems as problems:
+        failures += [told(sources, problem) for problem in problems.found]
+    published = [(f"sources/{FILE}:{one.line}", link) for one in listed for link in _of(one)]
     count, dead = dead_links(html.files(), published)
-    return Result(PROMISES["links"], count, tuple(dead))
+    return Result(PROMISES["links"], count, (*failures, *dead))
 
 
 def _of(published: Published) -> list[str]:

@@ -57,9 +57,13 @@ def test_an_edition_compared_with_itself_has_not_changed(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_cases_keep_the_contract(name: str) -> None:
-    """What is compared here is data that the export could have written, but for a part or a witness left out."""
+    """What is compared here is data that the export could have written, but for a part or a witness left out.
+
+    The list of what was published is given beside it.
+    """
     schema = json.loads((Path(package.__file__).parent / "export" / "edition.schema.json").read_text(encoding="utf-8"))
-    errors = [error.message for data in sides(name) for error in Draft202012Validator(schema).iter_errors(data)]
+    exported = [{part: value for part, value in data.items() if part != "published"} for data in sides(name)]
+    errors = [error.message for data in exported for error in Draft202012Validator(schema).iter_errors(data)]
     left_out = {"part-not-exported": ["'notes' is a required property"], "witness-lost": ["[] should be non-empty"]}
     assert errors == left_out.get(name, [])
 

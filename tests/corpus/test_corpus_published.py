@@ -109,6 +109,20 @@ def test_a_list_made_from_nothing_is_the_one_that_is_read_back(sources: Path, co
     assert lost(again, now, loaded=True, printed=True) == []
 
 
+def test_a_list_that_is_missing_is_an_error(copied: Path) -> None:
+    """Sources without their list are not loaded, and the hint says where it is, or what an edition that is new has."""
+    (copied / FILE).unlink()
+    for read in (load, read_published):
+        with pytest.raises(Problems) as caught:
+            read(copied)
+        (problem,) = caught.value.found
+        assert (problem.path, problem.line, problem.code) == (FILE, 1, "published.missing")
+        assert "restore it from git" in problem.hint
+    (copied / FILE).write_text("release\tkind\tid\tnumber\tparagraphs\n", encoding="utf-8")
+    assert load(copied).messages
+    assert read_published(copied) == ()
+
+
 @pytest.mark.parametrize(
     "row",
     [

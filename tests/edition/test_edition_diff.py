@@ -111,6 +111,33 @@ def test_a_witness_exchanged_in_silence_is_found(project: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_an_edition_that_cannot_be_read_is_a_report_too(project: Path) -> None:
+    """With an exchanged witness the text for a pull request and the data say which edition cannot be read, and why."""
+    witness = project / "sources" / "witnesses" / "002_d65902131c21151f.txt"
+    witness.write_bytes(witness.read_bytes() + b"\n")
+    place = "sources/witnesses/002_d65902131c21151f.txt:1: ERROR: SHA-256 is "
+    done = run(project, "edition", "diff", "HEAD", "--markdown")
+    assert done.returncode == 2
+    assert done.stdout.startswith(
+        "## What this changes in the edition\n\nNot compared with `HEAD`, because the working tree cannot"
+    )
+    assert f"\n- {place.replace('_', chr(92) + '_')}" in done.stdout
+    done = run(project, "edition", "diff", "HEAD", "--json")
+    assert done.returncode == 2
+    told = json.loads(done.stdout)
+    assert (told["base"], told["unread"]["edition"]) == ("HEAD", "the working tree")
+    assert told["unread"]["said"][0].startswith(place)
+
+
+def test_a_base_that_is_not_there_is_a_report_too(project: Path) -> None:
+    """The text for a pull request and the data say so of a misspelt branch."""
+    done = run(project, "edition", "diff", "nonesuch", "--markdown")
+    assert done.returncode == 2
+    assert "Not compared with `nonesuch`, because nonesuch cannot be read:\n\n- git knows no commit 'nonesuch'" in done.stdout
+    told = json.loads(run(project, "edition", "diff", "nonesuch", "--json").stdout)
+    assert told["unread"]["said"][0].startswith("git knows no commit 'nonesuch'")
+
+
 def test_a_shallow_clone_without_the_base_says_what_to_do(committed: Path, tmp_path: Path) -> None:
     """One line, with the command, and no traceback."""
     git(committed, "branch", "-f", "other")
@@ -142,3 +169,40 @@ def test_a_tree_that_equals_its_base_has_not_changed(project: Path) -> None:
     done = run(project, "edition", "diff", "HEAD")
     assert (done.returncode, done.stdout) == (0, "Against HEAD: Nothing changed.\n"), done.stderr
     assert done.stderr == "Reading HEAD …\nReading the working tree …\n"
+
+
+def test_the_list_of_what_was_published_keeps_its_rows(project: Path) -> None:
+    """A row that is taken out, and one that is changed, are named, and the status is 1; the book itself is as it was."""
+    table = project / "sources" / "published.tsv"
+    replace_once(table, "0.1\tmessage\t2015-05-25-musk\t2\t1\n", "")
+    replace_once(table, "0.1\tmessage\t2015-05-25-altman\t1\t5\n", "0.1\tmessage\t2015-05-25-altman\t1\t4\n")
+    done = run(project, "edition", "diff", "HEAD")
+    assert done.returncode == 1, done.stderr
+    assert done.stdout.split("\n\nNOT ALLOWED\n")[1].splitlines() == [
+        "  ! publication message 2015-05-25-altman changed: rows of sources/published.tsv never change",
+        "  ! publication message 2015-05-25-musk lost: rows of sources/published.tsv are never removed: restore it",
+    ]
+
+
+def test_a_list_of_what_was_published_that_is_none_is_not_passed_over(project: Path) -> None:
+    """A list whose rows cannot be read is not compared in silence: it is named, and the status is 2."""
+    replace_once(project / "sources" / "published.tsv", "0.1\tpage\tindex.html", "0.1\tside\tindex.html")
+    done = run(project, "edition", "diff", "HEAD")
+    assert done.returncode == 2
+    assert "published.tsv:" in done.stderr
+    assert "malformed row for 'index.html'" in done.stderr
+
+
+def test_a_letter_keeps_a_home_in_the_book(project: Path) -> None:
+    """A letter that no chapter prints any more is named, and the status is 1; one that another chapter prints is allowed."""
+    first, launch = (project / "book" / "chapters" / f"{name}.md" for name in ("first-approach", "launch"))
+    replace_once(first, "::::{message} 2015-05-25-musk\n::::\n", "")
+    done = run(project, "edition", "diff", "HEAD")
+    assert done.returncode == 1, done.stderr
+    assert "\n\nHOMES\n  - 2: chapters/first-approach.html#msg-2015-05-25-musk\n" in done.stdout
+    assert "  ! home 2 lost: a letter keeps a home in the book\n" in done.stdout.split("\n\nNOT ALLOWED\n")[1]
+    launch.write_text(f"{launch.read_text(encoding='utf-8')}\n::::{{message}} 2015-05-25-musk\n::::\n", encoding="utf-8")
+    done = run(project, "edition", "diff", "HEAD")
+    homes = "chapters/first-approach.html#msg-2015-05-25-musk → chapters/launch.html#msg-2015-05-25-musk"
+    assert f"\n\nHOMES\n  ~ 2: {homes}\n" in done.stdout
+    assert done.returncode == 0, done.stdout

@@ -65,6 +65,16 @@ def test_a_stranger_proves_every_promise_without_git(release: Path) -> None:
     assert after == before
 
 
+def lose_list(release: Path) -> None:
+    """The list of what was published is not there."""
+    (release / "sources" / "published.tsv").unlink()
+
+
+def spoil_list(release: Path) -> None:
+    """A row of the list of what was published has a kind that there is not."""
+    replace_once(release / "sources" / "published.tsv", "page\tindex.html", "side\tindex.html")
+
+
 def spoil_byte(release: Path) -> None:
     """A byte of the archive, in line 8, is another."""
     path = release / "sources" / "witnesses" / "000_9991e5730d8bc8db.txt"
@@ -87,6 +97,8 @@ def spoil_id(release: Path) -> None:
         pytest.param(spoil_byte, "witnesses", "sources/witnesses/000_9991e5730d8bc8db.txt:1: SHA-256 is ", id="witness"),
         pytest.param(spoil_quotation, "quotations", "book/index.md:6: 'a manhattan Project for AI' is not in ", id="quotation"),
         pytest.param(spoil_id, "ids", "sources/published.tsv:4: the message '2015-05-25-musk' is gone ", id="id"),
+        pytest.param(lose_list, "ids", "sources/published.tsv:1: the list of what was published is missing ", id="no list"),
+        pytest.param(spoil_list, "ids", "sources/published.tsv:", id="list"),
     ],
 )
 def test_a_broken_promise_is_named_with_its_place(spoil: Callable[[Path], None], key: str, place: str, release: Path) -> None:

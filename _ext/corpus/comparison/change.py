@@ -56,10 +56,12 @@ PERMANENT = {
     "witness": ("a witness is never removed", "a witness stays as received; record the change in sources/emendations.tsv"),
     "message": (_ID, "a published number never changes"),
     "paragraph": ("a published paragraph keeps its address", "a published paragraph keeps its number"),
+    "home": ("a letter keeps a home in the book", ""),
     "thread": (_ID, ""),
     "person": (_ID, ""),
     "organisation": (_ID, ""),
     "term": (_ID, ""),
+    "publication": ("rows of sources/published.tsv are never removed: restore it", "rows of sources/published.tsv never change"),
     "page": ("a published page keeps its address", ""),
     "anchor": ("a published anchor stays: keep it as a target, (anchor)=, above the new heading", ""),
 }

@@ -68,7 +68,8 @@ def _headers(data: Data) -> Kept:
 
 def _homes(data: Data) -> Kept:
     for message in data["messages"]:
-        yield (message["id"],), Side(f"{message['number']}", message["home"] or NONE, (message["id"],))
+        if message["home"]:
+            yield (message["id"],), Side(f"{message['number']}", message["home"], (message["id"],))
 
 
 def _emendations(data: Data) -> Kept:
@@ -149,6 +150,14 @@ def _intervals(data: Data) -> Kept:
         yield (one["message"],), Side(one["message"], said, (one["message"],))
 
 
+def _published(data: Data) -> Kept:
+    for one in data["published"]:
+        said = (
+            f"no. {one['number']}, {one['paragraphs']} paragraph{'' if one['paragraphs'] == 1 else 's'}" if one["number"] else ""
+        )
+        yield (one["kind"], one["id"]), Side(f"{one['kind']} {one['id']}", said)
+
+
 def _pages(data: Data) -> Kept:
     for page in data["pages"]:
         yield (page["page"],), Side(page["page"], f"{page['title']}, {page['words']:,} words", digest=page["digest"])
@@ -184,6 +193,7 @@ KINDS: dict[str, tuple[str, Callable[[Data], Kept]]] = {
     "event": ("events", _dated("events", lambda one: f"{one['when']}, {one['what']}")),
     "figure": ("figures", _dated("figures", lambda one: f"{one['figure']} {one['value']}. {one['note']}".rstrip())),
     "interval": ("intervals", _intervals),
+    "publication": ("published", _published),  # no part of the contract: given beside it
     "page": ("pages", _pages),
     "anchor": ("pages", _anchors),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from .change import Change, Comparison, Side
@@ -33,9 +33,13 @@ HEADINGS = {
     "event": "Events",
     "figure": "Figures",
     "interval": "Intervals",
+    "publication": "The list of what was published",
     "page": "Pages",
     "anchor": "Anchors",
 }
+#: Of an edition that cannot be read, so many lines stand in a comment.
+MOST = 20
+_TITLE = "## What this changes in the edition"
 _SIGNS = {"added": "+", "lost": "-", "changed": "~"}
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$]")
 _CALL = re.compile(r"[@#](?=\w)")
@@ -55,7 +59,7 @@ def as_text(comparison: Comparison, base: str) -> str:
 
 def as_markdown(comparison: Comparison, base: str) -> str:
     """For a comment on a pull request: what may not be comes first, and long lists are folded."""
-    lines = ["## What this changes in the edition", "", f"Against `{base}`: {summary(comparison)}"]
+    lines = [_TITLE, "", f"Against `{base}`: {summary(comparison)}"]
     if comparison.breaking:
         lines += ["", "### Not allowed", "", *(f"- {_broken(change, _escaped)}" for change in comparison.breaking)]
     for heading, changes in _by_heading(comparison):
@@ -85,6 +89,22 @@ def as_json(comparison: Comparison, base: str) -> str:
         "not_compared": list(comparison.lacking),
         "words": dict(zip(("before", "after"), comparison.words, strict=False)),
     }
+    return json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def unread_as_markdown(base: str, which: str, said: Sequence[str]) -> str:
+    """For the same comment, where one of the two editions cannot be read: which, and why."""
+    items = [f"- {_escaped(line)}" for line in said[:MOST]]
+    more = [f"- and {len(said) - MOST:,} more"] if len(said) > MOST else []
+    return (
+        "\n".join([_TITLE, "", f"Not compared with `{base}`, because {_escaped(which)} cannot be read:", "", *items, *more])
+        + "\n"
+    )
+
+
+def unread_as_json(base: str, which: str, said: Sequence[str]) -> str:
+    """For programs, where one of the two editions cannot be read: which, and every line that was said of it."""
+    data = {"base": base, "unread": {"edition": which, "said": list(said)}}
     return json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 

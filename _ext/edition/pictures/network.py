@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from math import atan2, cos, hypot, pi, sin, sqrt
 
 from corpus.model import Corpus
 
+from .nearness import Points
 from .parties import HIDDEN, Pair, Party, pairs, parties
+from .ring import settled
 from .svg import Drawing, Sheet, element, key, picture, polygon, route, text
 
 MIDDLE = 32
+#: Room enough around the number on an arrow.
+ENOUGH = 13
 Point = tuple[float, float]
 
 
@@ -72,13 +75,8 @@ def _placed(who: Sequence[Party], sent: Sequence[Pair]) -> tuple[Party, list[Par
     weight: Counter[frozenset[str]] = Counter()
     for pair in sent:
         weight[frozenset((pair.writer.id, pair.reader.id))] += len(pair.sent)
-    ring, best = others, _strain(others, weight)
-    while True:
-        swaps = [_swapped(ring, a, b) for a, b in combinations(range(len(ring)), 2)]
-        strain, swap = min(((_strain(swap, weight), at) for at, swap in enumerate(swaps)), default=(best, 0))
-        if strain >= best:
-            break
-        ring, best = swaps[swap], strain
+    known = {one.id: one for one in others}
+    ring = [known[id] for id in settled(tuple(known), weight)]
     top = max(ring, key=lambda one: total[one.id], default=middle)
     at = ring.index(top) if ring else 0
     return middle, ring[at:] + ring[:at]
@@ -91,22 +89,6 @@ def _angles(ring: Sequence[Party], total: Mapping[str, int]) -> Iterable[tuple[P
     for one, slot, before in zip(ring, slots, [0.0, *slots], strict=False):
         turn += (slot / 2 + before / 2 if before else 0) * 2 * pi / sum(slots)
         yield one, turn
-
-
-def _swapped(ring: Sequence[Party], a: int, b: int) -> list[Party]:
-    swapped = list(ring)
-    swapped[a], swapped[b] = ring[b], ring[a]
-    return swapped
-
-
-def _strain(ring: Sequence[Party], weight: Mapping[frozenset[str], int]) -> float:
-    """How far apart around the ring those are who write to one another."""
-    at = {one.id: place for place, one in enumerate(ring)}
-    pairs = ((sorted(at[id] for id in pair if id in at), count) for pair, count in weight.items())
-    apart = 0.0
-    for (a, b), count in sorted((places, count) for places, count in pairs if len(places) == 2):
-        apart += sqrt(count) * min(b - a, len(ring) - b + a) ** 2
-    return apart
 
 
 def _course(pair: Pair, spots: Mapping[str, Spot]) -> tuple[Point, Point, Point]:
@@ -148,20 +130,20 @@ def _arrow(pair: Pair, spots: Mapping[str, Spot], middle: Party, sheet: Sheet) -
 
 def _numbers(sent: Sequence[Pair], spots: Mapping[str, Spot]) -> list[str]:
     """How many letters, on each arrow: where other arrows and their numbers are far enough, as near its middle as can be."""
-    courses = {at: [_on(_course(pair, spots), step / 24) for step in range(25)] for at, pair in enumerate(sent)}
-    placed: list[Point] = []
+    courses = [_course(pair, spots) for pair in sent]
+    arrows, placed = Points(ENOUGH), Points(ENOUGH + 8)
+    for at, course in enumerate(courses):
+        for step in range(25):
+            arrows.add(*_on(course, step / 24), at)
     drawn = []
-    for at, pair in enumerate(sent):
-        others = [point for other, points in courses.items() if other != at for point in points]
-        course = _course(pair, spots)
+    for at, (pair, course) in enumerate(zip(sent, courses, strict=True)):
         spaces = []
         for t in (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74):
             x, y = _on(course, t)
-            near = min((hypot(x - a, y - b) for a, b in others), default=99)
-            space = min(near, min((hypot(x - a, y - b) for a, b in placed), default=99) - 8, 13)
+            space = min(arrows.nearest(x, y, at), placed.nearest(x, y) - 8, ENOUGH)
             spaces.append((space, -abs(t - 0.5), x, y))
         _, _, x, y = max(spaces)
-        placed.append((x, y))
+        placed.add(x, y, at)
         drawn.append(text(x, y + 4, str(len(pair.sent)), "count", "middle"))
     return drawn
 
